@@ -1,0 +1,1 @@
+// Nothing: what the import of nothing costs.

@@ -1,0 +1,33 @@
+import type { AgentStoreError, DriverOperation } from '../errors.ts';
+
+/** What a chain tells: an agent goes on, and somebody should look. Identities are keys, drivers are ids of the chain. */
+export interface ChainEvents {
+  /** A later driver answered, since earlier ones failed. */
+  failover: { operation: DriverOperation; identity: string; driver: string; causes: readonly AgentStoreError[] };
+  /** A driver missed a change. */
+  degraded: { operation: DriverOperation; identity: string; driver: string; cause: AgentStoreError };
+  /** A driver has again what it had missed. */
+  repaired: { identity: string; driver: string };
+  /** Two rewrites did not see each other: the newer one's order and edits won. */
+  conflict: { identity: string };
+}
+
+export type ChainListener<E extends keyof ChainEvents> = (event: ChainEvents[E]) => void;
+
+export class EventListeners {
+  readonly #listeners = new Map<keyof ChainEvents, Set<ChainListener<never>>>();
+
+  /** Returns how to stop listening. */
+  on<E extends keyof ChainEvents>(name: E, listener: ChainListener<E>): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  emit<E extends keyof ChainEvents>(name: E, event: ChainEvents[E]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      // After the operation and outside of it: a listener that throws must not fail what it only hears of.
+      queueMicrotask(() => (listener as ChainListener<E>)(event));
+    }
+  }
+}

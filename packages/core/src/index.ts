@@ -1,0 +1,45 @@
+export type { ChainConfig, ChainOptions, LinkOptions } from './chain/chain-config.ts';
+export { ChainError } from './chain/chain-error.ts';
+export { DriverChain } from './chain/driver-chain.ts';
+export type { ChainEvents, ChainListener } from './chain/events.ts';
+export { type Config, defineConfig, type ProviderConfig } from './config/config.ts';
+export {
+  type ResolvedStorage,
+  resolveStorage,
+  type StorageKind,
+  type StorageRequest,
+} from './config/resolve-storage.ts';
+export { type AgentStore, createStore } from './config/store.ts';
+export { withDeadline } from './driver/deadline.ts';
+export { checkDriverOptions, type DriverOptions } from './driver/driver-options.ts';
+export { inTurn } from './driver/in-turn.ts';
+export { keepRefusal } from './driver/keep-refusal.ts';
+export { StorageDriver } from './driver/storage-driver.ts';
+export {
+  AgentStoreError,
+  ConfigError,
+  ConflictError,
+  DriverError,
+  type DriverErrorCode,
+  type DriverErrorDetails,
+  type DriverOperation,
+  messageOf,
+  ValidationError,
+} from './errors.ts';
+export { type IdentityFilter, type KeyFilter, keyFilter, type RemovalFilter } from './identity/identity-filter.ts';
+export { SessionIdentity, type SessionIdentityFields } from './identity/session-identity.ts';
+export type { Item, Json } from './item.ts';
+export type { MemoryConfig } from './memory/config.ts';
+export { MemoryDriver } from './memory/driver.ts';
+export { createDriver, driverName } from './registry/create-driver.ts';
+export type {
+  DriverConfigs,
+  DriverName,
+  DriverSpec,
+  DriverType,
+  LinkSpec,
+  NamedDriver,
+} from './registry/driver-spec.ts';
+export { registerDriver } from './registry/registry.ts';
+export { type ChatHistoryOptions, ChatHistoryStorage, type ChatMessage } from './storage/chat-history-storage.ts';
+export { Storage, type StorageOptions } from './storage/storage.ts';

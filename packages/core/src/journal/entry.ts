@@ -1,0 +1,80 @@
+import type { Item } from '../item.ts';
+import type { Revision } from './revision.ts';
+
+/** The revision that brought the item, and its place there: sorts as text. An item keeps it for ever, edited or not. */
+export type ItemId = string;
+
+const placeDigits = 5;
+
+/** What a Storage stores in a driver's list: one `add`, or one rewrite of the whole. */
+export type Entry = {
+  _rev: Revision;
+  items: Item[];
+  /** The newest revision that its writer saw acknowledged; null: it opens the session. */
+  after?: Revision | null;
+  /** A rewrite: it has seen all revisions up to `upTo` and each of `also`, and its items stand for what they brought. */
+  replaces?: { upTo: Revision; also: Revision[] };
+  /** Beside a rewrite's items, one each. */
+  ids?: ItemId[];
+  /** A tombstone: a rewrite without items. */
+  removed?: true;
+};
+
+/** An item and its id. */
+export interface LivingItem {
+  readonly id: ItemId;
+  readonly item: Item;
+}
+
+/**
+ * The entries of a list, each once, oldest revision first. Objects that are no entries (an older program or a person wrote
+ * them) count as entries of one item at the beginning of time: their revision comes from their place and content, so that
+ * every process gives them the same one.
+ */
+export function entriesOf(list: readonly Item[]): Entry[] {
+  const entries = new Map<Revision, Entry>();
+  for (const [place, item] of list.entries()) {
+    const entry = isEntry(item) ? item : { _rev: foreignRevision(place, item), items: [item] };
+    entries.set(entry._rev, entry);
+  }
+  return [...entries.values()].sort((a, b) => (a._rev < b._rev ? -1 : 1));
+}
+
+export function isEntry(item: Item): item is Entry {
+  return typeof item._rev === 'string' && Array.isArray(item.items);
+}
+
+/** Whether Storages wrote this list. Others (raw use of a driver) can be neither merged nor found incomplete. */
+export function isJournal(list: readonly Item[]): boolean {
+  return list.some(isEntry);
+}
+
+/** The entry's items with their ids. */
+export function itemsOf({ _rev, items, ids }: Entry): LivingItem[] {
+  return items.map((item, place) => ({ id: ids?.[place] ?? itemId(_rev, place), item }));
+}
+
+export function itemId(revision: Revision, place: number): ItemId {
+  return revision + place.toString(36).padStart(placeDigits, '0');
+}
+
+/** The revision that brought the item. */
+export function revisionOf(id: ItemId): Revision {
+  return id.slice(0, -placeDigits);
+}
+
+/** Sorts before all revisions that are minted; no `upTo` covers it. */
+export function isForeign(revision: Revision): boolean {
+  return revision.startsWith('-');
+}
+
+function foreignRevision(place: number, item: Item): Revision {
+  return `-${place.toString(36).padStart(placeDigits, '0')}${hash(JSON.stringify(item))}`;
+}
+
+/** FNV-1a, 32 bits: two different items at the same place of two copies of a list must only be unlikely to collide. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(36);
+}

@@ -1,0 +1,42 @@
+/**
+ * When an entry was made, as text that sorts in time: milliseconds (9 characters) and a counter (3) in base 36, then a
+ * random tail (7) that tells apart what two processes made in the same instant.
+ */
+export type Revision = string;
+
+const timeDigits = 9;
+const counterDigits = 3;
+const tailDigits = 7;
+const form = /^[0-9a-z]{19}$/;
+
+/** Time and counter of the newest revision that this process made or saw: a clock that never goes back. */
+let newest = '';
+
+/** A revision greater than all that this process made or saw, whatever the clocks do (a hybrid logical clock). */
+export function mintRevision(): Revision {
+  // The monotonic clock goes on where the wall clock was set back while the process runs.
+  const now = revisionAt(Math.max(Date.now(), performance.timeOrigin + performance.now()));
+  newest = now > newest ? now : next(newest);
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return newest + base36(random, tailDigits);
+}
+
+/** Takes note of a revision that somebody else made: the next one minted here is greater. */
+export function observeRevision(revision: Revision): void {
+  if (form.test(revision) && revision > newest) newest = revision.slice(0, timeDigits + counterDigits);
+}
+
+/** A bound between the revisions made before that moment (milliseconds since 1970) and the others. */
+export function revisionAt(moment: number): Revision {
+  return base36(Math.floor(moment), timeDigits) + base36(0, counterDigits);
+}
+
+function next(head: string): string {
+  const counter = Number.parseInt(head.slice(timeDigits), 36) + 1;
+  if (counter < 36 ** counterDigits) return head.slice(0, timeDigits) + base36(counter, counterDigits);
+  return revisionAt(Number.parseInt(head.slice(0, timeDigits), 36) + 1);
+}
+
+function base36(value: number, digits: number): string {
+  return value.toString(36).padStart(digits, '0');
+}

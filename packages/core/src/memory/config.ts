@@ -1,0 +1,3 @@
+import type { DriverOptions } from '../driver/driver-options.ts';
+
+export type MemoryConfig = DriverOptions;

@@ -1,0 +1,48 @@
+import { type ChainEvents, type ChainOptions, DriverChain, type Item, SessionIdentity } from '../../src/index.ts';
+import type { Entry } from '../../src/journal/entry.ts';
+import { fold } from '../../src/journal/journal.ts';
+import { mintRevision, type Revision } from '../../src/journal/revision.ts';
+import { FaultyDriver } from '../faulty-driver.ts';
+
+export const identity = new SessionIdentity({ agentName: 'support', userId: 'u1', chatName: 'c1', scope: 'notes' });
+
+/** Short: what hangs in a test hangs for ever. */
+const timeoutMs = 60;
+
+export interface Chained {
+  readonly chain: DriverChain;
+  readonly a: FaultyDriver;
+  readonly b: FaultyDriver;
+  readonly c: FaultyDriver;
+  readonly events: readonly { readonly name: keyof ChainEvents; readonly driver?: string }[];
+}
+
+/** A chain of three drivers called a, b and c, and what it told. */
+export function chainOf(options: ChainOptions = {}): Chained {
+  return process(new FaultyDriver(), new FaultyDriver(), new FaultyDriver(), options);
+}
+
+/** Another process with a chain of the same drivers: it knows nothing of what the first one met. */
+export function process(a: FaultyDriver, b: FaultyDriver, c: FaultyDriver, options: ChainOptions = {}): Chained {
+  const drivers = Object.entries({ a, b, c }).map(([id, driver]) => ({ id, driver }));
+  const chain = new DriverChain({ timeoutMs, ...options, drivers });
+  const events: { name: keyof ChainEvents; driver?: string }[] = [];
+  for (const name of ['failover', 'degraded', 'repaired', 'conflict'] as const) {
+    chain.on(name, (event) => events.push({ name, ...('driver' in event && { driver: event.driver }) }));
+  }
+  return { chain, a, b, c, events };
+}
+
+export function entry(text: string, after: Revision | null = null): Entry {
+  return { _rev: mintRevision(), items: [{ text }], after };
+}
+
+/** The texts of the items that are alive in a list. */
+export function textsIn(list: readonly Item[] | null): unknown[] | null {
+  return list && fold(list).map(({ item }) => item.text);
+}
+
+/** What the drivers hold. */
+export async function holdings(...drivers: readonly FaultyDriver[]): Promise<(unknown[] | null)[]> {
+  return Promise.all(drivers.map(async (driver) => textsIn(await driver.read(identity))));
+}

@@ -1,0 +1,86 @@
+import { ChainError, type SessionIdentity } from '../../src/index.ts';
+import { chainOf, entry, holdings, identity, textsIn } from './chain-of.ts';
+
+const first = entry('one');
+const second = entry('two', first._rev);
+
+async function keysIn(list: AsyncIterable<SessionIdentity>): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of list) keys.push(key);
+  return keys;
+}
+
+test('a removal removes from every driver, also where some have nothing', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  await b.remove(identity);
+  await chain.remove(identity);
+  expect(await holdings(a, b, c)).toEqual([null, null, null]);
+  expect(await chain.read(identity)).toBeNull();
+});
+
+test.each(['refuse', 'hang'] as const)(
+  'a removal that a driver missed names who still holds data (%s)',
+  async (fault) => {
+    const { chain, a, c } = chainOf();
+    await chain.append(identity, [first]);
+    a.fault = fault;
+    c.fault = fault;
+    const error: unknown = await chain.remove(identity).catch((rejection: unknown) => rejection);
+    expect(error).toBeInstanceOf(ChainError);
+    expect(error).toMatchObject({ operation: 'remove', causes: [{ driver: 'a' }, { driver: 'c' }] });
+    expect(String(error)).toMatch(/still hold data.*a, c/);
+  },
+);
+
+test('what a driver should have removed is not shown, and is removed when it is asked again', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  a.failNext('remove', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  expect(await holdings(a, b, c)).toEqual([['one'], null, null]);
+  expect(await chain.read(identity)).toBeNull();
+  expect(await chain.readLast(identity, 1)).toBeNull();
+  expect(await keysIn(chain.list())).toEqual([]);
+  await chain.remove(identity);
+  expect(await holdings(a, b, c)).toEqual([null, null, null]);
+});
+
+test.each(['append', 'write', 'update'] as const)(
+  'what a driver should have removed does not come back with what is stored next (%s)',
+  async (operation) => {
+    const { chain, a, b, c } = chainOf();
+    await chain.append(identity, [first]);
+    a.failNext('remove', 'refuse');
+    await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+    const next = entry('next');
+    if (operation === 'update') await chain.update(identity, (list) => [...(list ?? []), next]);
+    else await chain[operation](identity, [next]);
+    expect(textsIn(await chain.read(identity))).toEqual(['next']);
+    expect(await holdings(a, b, c)).toEqual([['next'], ['next'], ['next']]);
+  },
+);
+
+test('an update that removes the list and misses a driver hides what that one holds', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  b.fault = 'refuse';
+  expect(await chain.update(identity, () => null)).toBeNull();
+  b.fault = null;
+  expect(await holdings(a, b, c)).toEqual([null, ['one'], null]);
+  expect(await chain.read(identity)).toBeNull();
+});
+
+test('a removal that was missed covers writes that were missed before and after', async () => {
+  const { chain, a } = chainOf();
+  await chain.append(identity, [first]);
+  a.fault = 'refuse';
+  await chain.append(identity, [second]);
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  const next = entry('next');
+  await chain.append(identity, [next]);
+  a.fault = null;
+  expect(textsIn(await chain.read(identity))).toEqual(['next']);
+  await chain.update(identity, (list) => list);
+  expect(await holdings(a)).toEqual([['next']]);
+});

@@ -1,0 +1,23 @@
+import type { SessionIdentity } from '@agentstore/core';
+import type { FileConfig } from './config.ts';
+import { Folder } from './folder.ts';
+import { KeptLogs } from './kept-logs.ts';
+import { logPath } from './layout.ts';
+
+/** What the operations on lists share: where these lie, which are open, and when they expire. */
+export class FileLists {
+  readonly folder: Folder;
+  readonly logs: KeptLogs;
+  /** In milliseconds; Infinity: never. */
+  readonly ttlMs: number;
+
+  constructor({ directory, fsync = true, ttlSeconds = Number.POSITIVE_INFINITY }: FileConfig) {
+    this.folder = new Folder(directory, fsync);
+    this.logs = new KeptLogs(this.folder);
+    this.ttlMs = ttlSeconds * 1000;
+  }
+
+  async path(identity: SessionIdentity): Promise<string> {
+    return logPath(await this.folder.root(), identity);
+  }
+}

@@ -1,0 +1,37 @@
+import { statfs } from 'node:fs/promises';
+import { tmpdir, type } from 'node:os';
+
+/**
+ * @typedef {object} Backend
+ * @property {string} name of the driver
+ * @property {() => Promise<{ available: true, against: string } | { available: false, install: string }>} resolve
+ *   what its tests run against (server and version), or how to install it
+ */
+
+/** What each driver's tests run against. @type {readonly Backend[]} */
+export const backends = [
+  { name: 'memory', resolve: async () => ({ available: true, against: 'in this process' }) },
+  {
+    name: 'file',
+    resolve: async () => ({
+      available: true,
+      against: ['node:fs', `${type()}${await fileSystem(tmpdir())}`, `node ${process.version}`].join(', '),
+    }),
+  },
+];
+
+// Magic numbers of statfs(2) on Linux; elsewhere they mean other things.
+const LINUX_FILE_SYSTEMS = new Map([
+  [0xef53, 'ext4'],
+  [0x01021994, 'tmpfs'],
+  [0x58465342, 'xfs'],
+  [0x9123683e, 'btrfs'],
+  [0x794c7630, 'overlayfs'],
+  [0x2fc12fc1, 'zfs'],
+  [0x6969, 'nfs'],
+]);
+
+async function fileSystem(folder) {
+  const name = process.platform === 'linux' && LINUX_FILE_SYSTEMS.get((await statfs(folder)).type);
+  return name ? ` ${name}` : '';
+}
