@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { SessionIdentity } from '@agentstore/core';
 import { FileDriver } from '../src/index.ts';
@@ -149,6 +160,17 @@ describe('a failure', () => {
     const driver = new FileDriver({ directory });
     await expect(driver.read(identity)).rejects.toMatchObject({ name: 'DriverError', operation: 'read' });
     await expect(driver.readLast(identity, 1)).rejects.toMatchObject({ name: 'DriverError', operation: 'readLast' });
+  });
+
+  test('comes within timeoutMs where the file system hangs', async () => {
+    const directory = newDirectory();
+    const path = logPath(directory, identity);
+    mkdirSync(dirname(path), { recursive: true });
+    // Whoever opens a pipe for reading waits until somebody opens it for writing.
+    execFileSync('mkfifo', [path]);
+    const driver = new FileDriver({ directory, timeoutMs: 50 });
+    await expect(driver.read(identity)).rejects.toMatchObject({ code: 'timeout', driver: 'file', operation: 'read' });
+    closeSync(openSync(path, 'w'));
   });
 
   test('of options is a ConfigError at once', () => {

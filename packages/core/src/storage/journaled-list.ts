@@ -3,10 +3,11 @@ import type { StorageDriver } from '../driver/storage-driver.ts';
 import { ConflictError, DriverError, type DriverOperation } from '../errors.ts';
 import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { Item } from '../item.ts';
-import { type Entry, entriesOf, isEntry, itemsOf, type LivingItem } from '../journal/entry.ts';
+import { type Entry, entriesOf, isEntry, type LivingItem } from '../journal/entry.ts';
 import { accountOf, fold } from '../journal/journal.ts';
 import { mintRevision, observeRevision, type Revision } from '../journal/revision.ts';
 import { rewriteOf, seenRevisions } from '../journal/rewrite.ts';
+import { KnownList } from './known-list.ts';
 
 /** An add that was not acknowledged. */
 interface Pending {
@@ -23,11 +24,7 @@ export class JournaledList {
   readonly #driver: StorageDriver;
   readonly #identity: SessionIdentity;
   #turn: Promise<unknown> = Promise.resolve();
-  /** null: not loaded. */
-  #entries: Entry[] | null = null;
-  #living: LivingItem[] = [];
-  /** The newest revision that was seen or acknowledged; null: the session is not open yet; undefined: not known. */
-  #newest: Revision | null | undefined;
+  readonly #known = new KnownList();
   /** Adds that failed, oldest first. */
   readonly #pending = new Set<Pending>();
   /** Rewrites of this storage, acknowledged or not: to meet one is no change by somebody else. */
@@ -36,33 +33,33 @@ export class JournaledList {
   constructor(driver: StorageDriver, identity: SessionIdentity, { fresh = false } = {}) {
     this.#driver = driver;
     this.#identity = identity;
-    if (fresh) this.#hold([]);
+    if (fresh) this.#known.load([]);
   }
 
   /** The items that are alive; not to be changed by the caller. */
   living(): Promise<readonly LivingItem[]> {
     return this.#inTurn(async () => {
       await this.#load();
-      return this.#living;
+      return this.#known.living;
     });
   }
 
   /** The last items; reads the end of the list alone where that tells them. */
   last(count: number): Promise<readonly LivingItem[]> {
     return this.#inTurn(async () => {
-      if (this.#entries === null) {
+      if (!this.#known.entries) {
         const tail = (await this.#call('readLast', (driver) => driver.readLast(this.#identity, count))) ?? [];
         if (tail.length < count || isPlainRun(tail)) return lastOf(fold(tail), count);
       }
       await this.#load();
-      return lastOf(this.#living, count);
+      return lastOf(this.#known.living, count);
     });
   }
 
   /** One entry. Where equal items failed before, theirs is sent again. */
   add(items: Item[]): Promise<void> {
-    const text = JSON.stringify(items);
-    const failed = [...this.#pending].find((pending) => JSON.stringify(pending.items) === text);
+    const isEqual = (pending: Pending) => JSON.stringify(pending.items) === JSON.stringify(items);
+    const failed = [...this.#pending].find(isEqual);
     return this.#inTurn(() => this.#send(failed ?? { items, entry: null }));
   }
 
@@ -91,7 +88,11 @@ export class JournaledList {
         const entries = entriesOf(list ?? []);
         const seen = seenRevisions(entries);
         if (seen.some((seenRevision) => attempts.has(seenRevision))) return list;
-        if (onChange === 'refuse') this.#refuseChanges(entries);
+        if (onChange === 'refuse' && !this.#known.isStill(entries, this.#sent)) {
+          throw this.#conflict(
+            'was changed meanwhile, so nothing was written: refresh() and try again, or use update()',
+          );
+        }
         observeRevision(seen.at(-1) ?? '');
         revision ??= mintRevision();
         const rewrite = rewriteOf(entries, change(fold(entries), revision), this.#driver.agreedAt(this.#identity));
@@ -99,7 +100,7 @@ export class JournaledList {
         this.#sent.add(rewrite._rev);
         return [rewrite];
       };
-      this.#hold((await this.#update(attempt)) ?? []);
+      this.#known.load((await this.#update(attempt)) ?? []);
     });
   }
 
@@ -107,26 +108,20 @@ export class JournaledList {
     return this.#inTurn(async () => {
       await this.#call('remove', (driver) => driver.remove(this.#identity));
       this.#pending.clear();
-      this.#hold([]);
+      this.#known.load([]);
     });
   }
 
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      this.#entries = null;
+      this.#known.entries = null;
       await this.#load();
     });
   }
 
   async #load(): Promise<void> {
-    if (this.#entries) return;
-    this.#hold((await this.#call('read', (driver) => driver.read(this.#identity))) ?? []);
-  }
-
-  #hold(list: readonly Item[]): void {
-    this.#entries = entriesOf(list);
-    this.#living = fold(this.#entries);
-    this.#note(this.#entries);
+    if (this.#known.entries) return;
+    this.#known.load((await this.#call('read', (driver) => driver.read(this.#identity))) ?? []);
   }
 
   async #send(pending: Pending): Promise<void> {
@@ -141,17 +136,17 @@ export class JournaledList {
       throw error;
     }
     this.#pending.delete(pending);
-    this.#acknowledge(pending.entry);
+    this.#known.add(pending.entry);
   }
 
   async #append(pending: Pending): Promise<Entry> {
-    if (this.#newest === undefined) {
+    if (this.#known.newest === undefined) {
       const last = (await this.#call('readLast', (driver) => driver.readLast(this.#identity, 1))) ?? [];
-      if (last.every(isEntry)) this.#note(entriesOf(last));
+      if (last.every(isEntry)) this.#known.see(entriesOf(last));
       // What an older program wrote is named by its place in the whole.
       else await this.#load();
     }
-    const entry: Entry = { _rev: mintRevision(), items: pending.items, after: this.#newest ?? null };
+    const entry: Entry = { _rev: mintRevision(), items: pending.items, after: this.#known.newest ?? null };
     pending.entry = entry;
     await this.#call('append', (driver) => driver.append(this.#identity, [entry]));
     return entry;
@@ -164,9 +159,7 @@ export class JournaledList {
       const entries = entriesOf(list ?? []);
       if (seenRevisions(entries).includes(sent._rev)) return list;
       if (accountOf(entries)(sent._rev)) {
-        throw new ConflictError(
-          `${this.#identity.key} was rewritten since an add failed: refresh(), and add again what is missing`,
-        );
+        throw this.#conflict('was rewritten since an add failed: refresh(), and add again what is missing');
       }
       entry = list ? sent : { ...sent, after: null };
       return [...(list ?? []), entry];
@@ -174,30 +167,8 @@ export class JournaledList {
     return entry;
   }
 
-  #acknowledge(entry: Entry): void {
-    if ((this.#newest ?? '') < entry._rev) {
-      this.#newest = entry._rev;
-      this.#entries?.push(entry);
-      if (this.#entries) this.#living.push(...itemsOf(entry));
-    } else if (this.#entries) {
-      // Sent again after newer ones, or found when the list was loaded: its place is not the end.
-      this.#entries = entriesOf([...this.#entries, entry]);
-      this.#living = fold(this.#entries);
-    }
-  }
-
-  #refuseChanges(entries: readonly Entry[]): void {
-    const loaded = new Set(this.#entries?.map(({ _rev }) => _rev));
-    const isOthers = ({ _rev }: Entry) => !loaded.has(_rev) && !this.#sent.has(_rev);
-    if (!entries.some(isOthers) && [...loaded].every(accountOf(entries))) return;
-    throw new ConflictError(
-      `${this.#identity.key} was changed meanwhile, so nothing was written: refresh() and try again, or use update()`,
-    );
-  }
-
-  #note(entries: readonly Entry[]): void {
-    this.#newest = entries.at(-1)?._rev ?? null;
-    observeRevision(this.#newest ?? '');
+  #conflict(what: string): ConflictError {
+    return new ConflictError(`${this.#identity.key} ${what}`);
   }
 
   #update(change: (list: Item[] | null) => Item[] | null): Promise<Item[] | null> {

@@ -1,0 +1,43 @@
+import type { Item } from '../item.ts';
+import { type Entry, entriesOf, itemsOf, type LivingItem } from '../journal/entry.ts';
+import { accountOf, fold } from '../journal/journal.ts';
+import { observeRevision, type Revision } from '../journal/revision.ts';
+
+/** What a storage knows of its list: all of it once it was loaded, and what it added itself. */
+export class KnownList {
+  /** null: not loaded. */
+  entries: Entry[] | null = null;
+  living: LivingItem[] = [];
+  /** The newest revision that was seen or acknowledged; null: the session is not open yet; undefined: not known. */
+  newest: Revision | null | undefined;
+
+  /** The whole list was read or written. */
+  load(list: readonly Item[]): void {
+    this.entries = entriesOf(list);
+    this.living = fold(this.entries);
+    this.see(this.entries);
+  }
+
+  /** The end of the list was read. */
+  see(entries: readonly Entry[]): void {
+    this.newest = entries.at(-1)?._rev ?? null;
+    observeRevision(this.newest ?? '');
+  }
+
+  /** An entry of the storage's own is stored. */
+  add(entry: Entry): void {
+    const isNewest = (this.newest ?? '') < entry._rev;
+    if (isNewest) this.newest = entry._rev;
+    if (!this.entries) return;
+    this.entries.push(entry);
+    if (isNewest) this.living.push(...itemsOf(entry));
+    // Sent again after newer ones, or found when the list was loaded: then its place is not the end.
+    else this.load(this.entries);
+  }
+
+  /** Whether these entries, without the storage's own, are what was loaded. */
+  isStill(entries: readonly Entry[], own: ReadonlySet<Revision>): boolean {
+    const loaded = new Set(this.entries?.map(({ _rev }) => _rev));
+    return entries.every(({ _rev }) => loaded.has(_rev) || own.has(_rev)) && [...loaded].every(accountOf(entries));
+  }
+}
