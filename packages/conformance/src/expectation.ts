@@ -2,7 +2,7 @@ import type { Item } from '@agentstore/core';
 import { differenceOf } from './difference.ts';
 
 /** The driver is at fault: the message says what was expected. */
-export class ConformanceError extends Error {
+class ConformanceError extends Error {
   override readonly name = 'ConformanceError';
 }
 
@@ -46,7 +46,7 @@ export async function expectResolution<T>(work: () => Promise<T>, what: string):
 }
 
 /** A method that throws instead escapes the `catch` of those who wait for its promise. */
-export function expectPromise<T>(work: () => Promise<T>, what: string): Promise<T> {
+function expectPromise<T>(work: () => Promise<T>, what: string): Promise<T> {
   let promise: Promise<T>;
   try {
     promise = work();

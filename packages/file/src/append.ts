@@ -1,6 +1,7 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { isExpired } from './expiry.ts';
 import type { FileLists } from './file-lists.ts';
+import { restMs } from './hold.ts';
 import type { Log } from './log.ts';
 import { headLine, itemsLine } from './log-format.ts';
 import { makeNonce } from './nonce.ts';
@@ -11,9 +12,9 @@ export async function appendToLog(lists: FileLists, identity: SessionIdentity, i
   const path = await lists.path(identity);
   for (;;) {
     const outcome = await lists.logs.use(path, identity.key, async (log) => {
+      if (log.hold) await log.rest(restMs(log.hold, log.size));
       // What is over must not come to life again by an append: a new list takes its place.
       if (isExpired(log.changedAt, lists.ttlMs)) return { keep: true, result: 'expired' };
-      await log.rest(log.holdUntil);
       const counts = addItems(log, identity.key, items);
       if (counts) await lists.folder.sync(log.handle);
       return { keep: counts, result: counts ? 'done' : 'ended' };

@@ -1,5 +1,5 @@
 import { type AgentStoreError, DriverError, type DriverErrorDetails, messageOf } from '@agentstore/core';
-import { hasCode } from './folder.ts';
+import { hasCode } from './error-code.ts';
 import { DamagedLine } from './log-format.ts';
 
 /** What to do about what the operating system says, by its code. */

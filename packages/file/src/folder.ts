@@ -1,15 +1,11 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { hasCode } from './error-code.ts';
 import { foldersAbove, isNextOf } from './layout.ts';
 
 /** Windows has no such flag, and links there need a privilege. */
 const noFollow = constants.O_NOFOLLOW ?? 0;
-
-/** Whether it is an error of the operating system, one of those. */
-export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return codes.includes(String((error as { code?: unknown } | null)?.code));
-}
 
 /** The directory that the logs lie in, and how files in it come, go and survive. Nothing outside of it is touched. */
 export class Folder {
@@ -63,8 +59,9 @@ export class Folder {
       try {
         await rmdir(folder);
       } catch (error) {
-        if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EBUSY')) return;
-        throw error;
+        if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY')) return;
+        // Somebody else removed it: there may be one above it all the same.
+        if (!hasCode(error, 'ENOENT')) throw error;
       }
     }
   }

@@ -10,6 +10,7 @@ export class KeptLogs {
   readonly #folder: Folder;
   /** By path, the longest unused first. */
   readonly #kept = new Map<string, Log>();
+  #isClosed = false;
 
   constructor(folder: Folder) {
     this.#folder = folder;
@@ -17,8 +18,10 @@ export class KeptLogs {
 
   /** Keeps the log for the next use if `work` says so, and closes it otherwise. */
   async use<T>(path: string, key: string, work: (log: Log) => Promise<{ keep: boolean; result: T }>): Promise<T> {
-    const log = this.#kept.get(path) ?? (await openLog(this.#folder, path, key));
+    const kept = this.#kept.get(path);
+    // Taken before anything is waited for: what another operation keeps meanwhile is its own.
     this.#kept.delete(path);
+    const log = kept ?? (await openLog(this.#folder, path, key));
     let isKept = false;
     try {
       const { keep, result } = await work(log);
@@ -31,12 +34,15 @@ export class KeptLogs {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const logs = [...this.#kept.values()];
     this.#kept.clear();
     for (const log of logs) await log.close();
   }
 
   async #keep(path: string, log: Log): Promise<void> {
+    // An operation outlived its deadline, or the driver.
+    if (this.#isClosed || this.#kept.has(path)) return log.close();
     this.#kept.set(path, log);
     if (this.#kept.size <= mostKept) return;
     for (const [oldest, unused] of this.#kept) {

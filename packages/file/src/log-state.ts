@@ -1,7 +1,6 @@
 import type { Item } from '@agentstore/core';
-import { type Line, readLines } from './log-format.ts';
-
-type Hold = Extract<Line, { kind: 'hold' }>;
+import { type Hold, restMs } from './hold.ts';
+import { readLines } from './log-format.ts';
 
 /** What a log says, from its first line to the one that ends it. */
 export interface LogState {
@@ -24,11 +23,10 @@ export function readLog(content: Buffer): LogState {
   let sealedBy: string | null = null;
   let isRemoved = false;
   let hold: Hold | null = null;
-  const now = Date.now();
   for (const { line } of readLines(content, 0)) {
     if (line.kind === 'head') head ??= line;
     if (line.kind === 'removed') isRemoved = true;
-    if (line.kind === 'hold' && line.until > now) hold ??= line;
+    if (line.kind === 'hold' && restMs(line, content.length) > 0) hold ??= line;
     if (line.kind === 'sealed') {
       sealedBy = line.nonce;
       break;

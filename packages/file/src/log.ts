@@ -1,7 +1,8 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hasCode } from './folder.ts';
+import { hasCode } from './error-code.ts';
+import type { Hold } from './hold.ts';
 import { type PlacedLine, readLines } from './log-format.ts';
 import { readPart, readPartSync } from './read-part.ts';
 
@@ -26,8 +27,8 @@ export class Log {
   readonly handle: FileHandle;
   /** Names the log in the names of its next generations; null: it has no head yet. */
   id: string | null = null;
-  /** Others asked to add nothing before that time, in milliseconds since 1970. */
-  holdUntil = 0;
+  /** The newest request of somebody else to add nothing for a while. */
+  hold: Hold | null = null;
   readonly #inode: bigint;
   /** In bytes: nothing that ends the log begins before this. */
   #known = 0;
@@ -90,9 +91,11 @@ export class Log {
     return [...this.#linesTo(this.size)].some(({ line }) => line.kind === 'sealed' || line.kind === 'removed');
   }
 
-  /** Until that time (milliseconds since 1970), or until a next generation takes the log's place. */
-  async rest(until: number): Promise<void> {
-    while (until > Date.now() && this.isCurrent()) await delay(2);
+  /** Resolves after that many milliseconds, or once a next generation has taken the log's place. */
+  async rest(milliseconds: number): Promise<void> {
+    // Not by the time of day, which may be set while this waits.
+    for (const until = performance.now() + milliseconds; performance.now() < until && this.isCurrent(); )
+      await delay(2);
   }
 
   async content(): Promise<Buffer> {
@@ -108,7 +111,7 @@ export class Log {
   /** Where the own line ends, or what became of it. */
   #look(size: number, nonce: string): number | Outcome {
     for (const { line, end } of this.#linesTo(size)) {
-      if (line.kind === 'hold') this.holdUntil = Math.max(this.holdUntil, line.until);
+      if (line.kind === 'hold') this.hold = line;
       if (line.kind === 'head') this.id ??= line.nonce;
       if ('nonce' in line && line.nonce === nonce) return end;
       if (line.kind === 'sealed' || line.kind === 'removed') return line.kind;

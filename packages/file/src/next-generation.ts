@@ -1,7 +1,8 @@
 import { unlinkSync } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
 import type { Item } from '@agentstore/core';
-import { type Folder, hasCode } from './folder.ts';
+import { hasCode } from './error-code.ts';
+import type { Folder } from './folder.ts';
 import { nextPath } from './layout.ts';
 import type { Log } from './log.ts';
 import { headLine, removedLine, sealLine, wholeLog } from './log-format.ts';
@@ -84,7 +85,8 @@ async function writeBeside(folder: Folder, log: Log, path: string, text: string)
   }
 }
 
-async function removeFiles(paths: readonly string[]): Promise<void> {
+/** Deletes what is still there. */
+export async function removeFiles(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await unlink(path).catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error;

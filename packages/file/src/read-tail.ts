@@ -1,8 +1,8 @@
 import { type FileHandle, stat } from 'node:fs/promises';
 import type { Item, SessionIdentity } from '@agentstore/core';
+import { hasCode } from './error-code.ts';
 import { isExpired } from './expiry.ts';
 import type { FileLists } from './file-lists.ts';
-import { hasCode } from './folder.ts';
 import { readLines } from './log-format.ts';
 import { readItems } from './read.ts';
 import { readPart } from './read-part.ts';

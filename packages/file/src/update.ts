@@ -1,6 +1,7 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { isExpired } from './expiry.ts';
 import type { FileLists } from './file-lists.ts';
+import { holdMs, restMs } from './hold.ts';
 import type { Log } from './log.ts';
 import { headLine, holdLine } from './log-format.ts';
 import { readLog } from './log-state.ts';
@@ -37,7 +38,7 @@ async function attemptUpdate(
   const { items: stored, sealedBy, isRemoved, hold } = readLog(await log.content());
   if (sealedBy !== null || isRemoved || !log.isCurrent()) return notDone;
   if (hold && hold.nonce !== updater) {
-    await log.rest(hold.until);
+    await log.rest(restMs(hold, log.size));
     return notDone;
   }
   // Undisturbed at first; where somebody came between, the others are asked to wait.
@@ -45,18 +46,23 @@ async function attemptUpdate(
     askForRest(log, updater);
     return notDone;
   }
-  const items = change(isOver ? null : stored);
+  let items: Item[] | null;
+  try {
+    items = change(isOver ? null : stored);
+  } catch (error) {
+    // There was no list, and the log was begun for this update alone.
+    if (stored === null) await removeLog(folder, log, beside, { onlyIfKnown: true });
+    throw error;
+  }
   const isDone = items
     ? await replaceLog(folder, log, key, items, beside)
     : await removeLog(folder, log, beside, { onlyIfKnown: true });
   return { isDone, items };
 }
 
-/** Long enough to write the list anew even to a slow disk. Safety never rests on it: it ends by itself, killed or not. */
+/** Safety never rests on it: it ends by itself, whether its writer was killed or not. */
 function askForRest(log: Log, updater: string): void {
-  const [leastMs, bytesPerMs] = [1_000, 10_000];
-  const until = Math.ceil(Date.now() + leastMs + log.size / bytesPerMs);
-  log.add({ text: holdLine(updater, until), nonce: updater });
+  log.add({ text: holdLine(updater, Date.now() + holdMs(log.size)), nonce: updater });
 }
 
 /** A log needs its name before anything can lie beside it. */

@@ -6,6 +6,7 @@ import { copyCases } from './copies.ts';
 import { crashCases } from './crashes.ts';
 import { expiryCases } from './expiry.ts';
 import { failureCases } from './failures.ts';
+import { filterCases } from './filters.ts';
 import { identityCases } from './identities.ts';
 import { lifeCases } from './life.ts';
 import { listingCases } from './listing.ts';
@@ -31,6 +32,7 @@ export function allCases(sizes: Partial<Sizes> = {}): { guarantee: Guarantee; ca
         ...copyCases,
         ...wholeListCases,
         ...listingCases,
+        ...filterCases,
         ...failureCases,
         ...lifeCases,
       ],

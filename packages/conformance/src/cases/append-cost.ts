@@ -24,7 +24,7 @@ export const appendCostCases: readonly CaseDefinition[] = [
       const fastest = { short: Number.POSITIVE_INFINITY, long: Number.POSITIVE_INFINITY };
       const isFlat = () => fastest.long <= fastest.short * allowedRatio + allowedMs;
       // What else a busy machine does makes appends slow, and none fast: more of them make the answer surer.
-      for (let round = 0; round < 20 || (round < 80 && !isFlat()); round++) {
+      for (let round = 0; round < 20 || (round < 50 && !isFlat()); round++) {
         fastest.short = Math.min(fastest.short, await timeOf(driver, short));
         fastest.long = Math.min(fastest.long, await timeOf(driver, long));
       }

@@ -4,8 +4,8 @@ import type { CaseDefinition } from '../case.ts';
 import { expectList } from '../expectation.ts';
 import { freshIdentity } from '../fresh-identity.ts';
 import { inTime, notLaterThan } from '../in-time.ts';
+import { expectKeys, keysOf } from '../listed-keys.ts';
 import { numbered } from '../numbered.ts';
-import { expectKeys, keysOf } from './listing.ts';
 
 const ttlSeconds = 1;
 const ttlMs = ttlSeconds * 1000;

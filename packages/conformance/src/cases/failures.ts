@@ -61,7 +61,7 @@ export const failureCases: readonly CaseDefinition[] = [
       // What was rejected may have been stored all the same.
       const expected = list?.length === 4 ? numbered(1, 4) : numbered(1, 3);
       expectList(list, expected, 'read after the backend is back');
-      await driver.append(identity, numbered(5, 5));
+      await expectResolution(() => driver.append(identity, numbered(5, 5)), 'append after the backend is back');
       expectList(
         await driver.read(identity),
         [...expected, { n: 5 }],

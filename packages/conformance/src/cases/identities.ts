@@ -2,73 +2,9 @@ import { SessionIdentity, type SessionIdentityFields, type StorageDriver } from 
 import type { CaseDefinition } from '../case.ts';
 import { expectList, expectThat } from '../expectation.ts';
 import { freshIdentity } from '../fresh-identity.ts';
+import { hostileIds, longestId } from '../hostile-ids.ts';
+import { expectKeys, keysOf, writeAll } from '../listed-keys.ts';
 import { numbered } from '../numbered.ts';
-import { expectKeys, keysOf, writeAll } from './listing.ts';
-
-/** In bytes of UTF-8: the longest that an id may be. */
-const longestId = 512;
-
-/** Ids that some backend or other takes for the same, or for something else than an id. */
-const hostileIds: { readonly [what: string]: readonly string[] } = {
-  'differ in case': ['abc', 'ABC', 'Abc', 'ß', 'ss', 'SS', 'İ', 'i', 'I', 'ı', '\u212a', 'k', 'K'],
-  'look the same in other characters': ['é', 'e\u0301', 'Å', 'A\u030a', '\u212b', 'ﬁ', 'fi', 'а', 'a'],
-  'are paths': ['.', '..', '../x', './x', 'x', 'x/', '/x', 'x//y', 'x/y', '..\\x', 'C:\\x', 'C:x', '~', '~/x', '//x'],
-  'are names of devices': ['CON', 'con', 'NUL', 'aux', 'aux.txt', 'COM1', 'PRN', 'lpt9'],
-  'end or begin with what file systems drop': ['a', 'a.', 'a..', 'a ', ' a', '.a', 'a\t', '', ' ', '-a', '--'],
-  'are escapes': [
-    '%2e',
-    '%2E',
-    '.',
-    '%',
-    '%25',
-    '%00',
-    '+',
-    ' ',
-    '&amp;',
-    '&',
-    '!2e',
-    '!',
-    '_a',
-    'A',
-    '__',
-    '_',
-    '\\u0041',
-  ],
-  'are patterns': ['*', '?', '**', '[a]', 'a', '{a}b', '{a}c', '\\*', '.*', '^a$', '%', 'a_', 'a|b', '(a)'],
-  'are names of objects': ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'then'],
-  'are operators': ['$where', '$gt', '$', 'a.b', 'a', 'b', '#', ':id', "' OR ''='", '";--', '`x`', '$(x)', '<x>'],
-  'are words for nothing': ['undefined', 'null', 'NaN', 'false', '0', '-0', '[object Object]', '{}', '[]', '""'],
-  'hold control characters': [
-    '\u0000',
-    'a\u0000',
-    'a',
-    'a\n',
-    'a\r',
-    'a\r\n',
-    '\u007f',
-    '\u001b[0m',
-    '\u0085',
-    '\u2028',
-  ],
-  'are no proper Unicode': [
-    '\ud800',
-    '\udfff',
-    '\ud800\ud800',
-    '\ufffd',
-    '\ufffe',
-    'a\udc00',
-    '😀',
-    '\ud83d',
-    '\ufeffa',
-  ],
-  'are as long as an id may be': [
-    ...['a', '/', 'A', '\u0000'].map((unit) => unit.repeat(longestId)),
-    `${'a'.repeat(longestId - 1)}b`,
-    `b${'a'.repeat(longestId - 1)}`,
-    'é'.repeat(longestId / 2),
-    '😀'.repeat(longestId / 4),
-  ],
-};
 
 const separators = ['_', '__', '-', '.', ':', '::', '/', '\\', '|', ',', ';', '#', '!', '%', ' ', '\n', '\u0000', '"'];
 

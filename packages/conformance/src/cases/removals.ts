@@ -1,10 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Item, SessionIdentity, StorageDriver } from '@agentstore/core';
 import type { CaseDefinition } from '../case.ts';
 import { expectList, expectThat } from '../expectation.ts';
 import { freshIdentity } from '../fresh-identity.ts';
 import { numbered } from '../numbered.ts';
+import { killAt } from '../process/kill-at.ts';
 import type { Stage } from '../stage.ts';
-import { killAfter } from './crashes.ts';
+import { generationIn } from '../work/generations.ts';
 
 /** What stays behind. */
 export const removalCases: readonly CaseDefinition[] = [
@@ -87,15 +89,25 @@ export const removalCases: readonly CaseDefinition[] = [
       const driver = await stage.open();
       const identity = freshIdentity();
       for (const [at, other] of (await stage.processes(3)).entries()) {
-        await killAfter(at + 1, other, (progress) =>
+        await killAt((at + 0.5) / 3, other, (progress) =>
           other.run('replace', identity, { by: 'write', last: Number.MAX_SAFE_INTEGER }, progress),
         );
       }
+      await expectNoMoreChanges(driver, identity);
       await driver.remove(identity);
       await expectNothing(stage, identity, 'remove');
     },
   },
 ];
+
+/** What a process had sent before it died may still arrive: nothing tells when it has. */
+async function expectNoMoreChanges(driver: StorageDriver, identity: SessionIdentity): Promise<void> {
+  let generation: number;
+  do {
+    generation = generationIn(await driver.read(identity));
+    await setTimeout(50);
+  } while (generation !== generationIn(await driver.read(identity)));
+}
 
 async function storeInAllWays(driver: StorageDriver, identity: SessionIdentity): Promise<void> {
   await driver.write(identity, numbered(1, 5));

@@ -14,16 +14,42 @@ export const appendFaults: readonly Fault[] = [
   },
   {
     driver: class LosesAppends extends TinyDriver {
+      /** Asks for the version, and does not look whether its append was refused. */
       override async append(identity: SessionIdentity, items: readonly Item[]) {
-        if (items.length > 0) await this.write(identity, [...((await this.read(identity)) ?? []), ...items]);
+        const { version } = await this.ask({ do: 'get', name: this.nameOf(identity), last: 1 });
+        if (items.length > 0) await this.ask({ do: 'push', ...this.contentOf(identity, items), ifVersion: version });
       }
     },
     fault: "appends at the same time lose nothing, and keep each writer's order",
-    also: [
-      'what is appended during an update is kept',
-      'appends lose nothing while others update',
-      'an append takes as long after 10,000 items as after 10',
-    ],
+    also: ['appends lose nothing while others update', 'what is appended during an update is kept'],
+  },
+  {
+    driver: class OrdersTheItemsOfAnAppendAsTexts extends TinyDriver {
+      /** Numbers them, and 10 comes before 2. */
+      override async append(identity: SessionIdentity, items: readonly Item[]) {
+        const places = Object.keys(items).sort();
+        await super.append(
+          identity,
+          places.map((place) => items[Number(place)] as Item),
+        );
+      }
+    },
+    fault: 'append adds items at the end',
+    also: ['a reader meets all items of an append, or none of them'],
+  },
+  {
+    driver: class PutsTheItemsOfOneInstanceBeforeThoseOfTheNext extends TinyDriver {
+      static #instances = 0;
+      readonly #instance = ++PutsTheItemsOfOneInstanceBeforeThoseOfTheNext.#instances;
+      override encode(items: readonly Item[]) {
+        return super.encode(items).map((text) => JSON.stringify([this.#instance, text]));
+      }
+      override decode(texts: readonly string[]) {
+        const stamped: [instance: number, text: string][] = texts.map((text) => JSON.parse(text));
+        return super.decode(stamped.sort(([a], [b]) => a - b).map(([, text]) => text));
+      }
+    },
+    fault: 'an append that begins after another was acknowledged stands after it',
   },
   {
     driver: class AppendsOneByOne extends TinyDriver {

@@ -61,6 +61,22 @@ export const listFaults: readonly Fault[] = [
     ],
   },
   {
+    driver: class LeavesAnEmptyList extends TinyDriver {
+      override async remove(identity: SessionIdentity) {
+        const stored = await this.readLast(identity, 1);
+        if (stored) await this.write(identity, []);
+      }
+    },
+    fault: 'a removed list reads as null',
+    also: [
+      'a removal is seen by others at once',
+      'removing what is not there resolves',
+      'nothing that was removed is listed',
+      'a removal takes the list of one identity and no other',
+      /^remove leaves nothing/,
+    ],
+  },
+  {
     driver: class RefusesToRemoveNothing extends TinyDriver {
       override async remove(identity: SessionIdentity) {
         if ((await this.read(identity)) === null) throw new Error('not found');

@@ -36,6 +36,50 @@ export const listingFaults: readonly Fault[] = [
     also: ['nothing that was removed is listed'],
   },
   {
+    driver: class CountsItsWayThroughAListing extends TinyDriver {
+      /** What is removed meanwhile moves the others one place up. */
+      override async *list(filter?: IdentityFilter) {
+        for (let place = 0; ; place += 10) {
+          const identities: SessionIdentity[] = [];
+          for await (const identity of super.list(filter)) identities.push(identity);
+          if (identities.length <= place) return;
+          yield* identities.slice(place, place + 10);
+        }
+      }
+    },
+    fault: 'a listing names what is there throughout, once, while other lists come and go',
+  },
+  {
+    driver: class ListsScopesWhereTheyAreAskedForAlone extends TinyDriver {
+      override async *list(filter: IdentityFilter = {}) {
+        const isEmpty = Object.keys(filter).length === 0;
+        for await (const identity of super.list(filter)) if (!isEmpty || identity.scope === undefined) yield identity;
+      }
+    },
+    fault: 'a listing without a filter names everything',
+  },
+  {
+    driver: class ListsIdsAsUtf8 extends TinyDriver {
+      override async *list(filter?: IdentityFilter) {
+        for await (const { key: _, ...fields } of super.list(filter)) {
+          const ids = Object.entries(fields).map(([name, id]) => [name, Buffer.from(String(id)).toString()]);
+          yield new Identity(Object.fromEntries(ids));
+        }
+      }
+    },
+    fault: 'a listing gives any identity back as it was',
+  },
+  {
+    driver: class ListsWithoutScopes extends TinyDriver {
+      override async *list(filter?: IdentityFilter) {
+        for await (const { key: _, scope, ...fields } of super.list(filter)) {
+          yield new Identity(scope === '' ? fields : { ...fields, ...(scope !== undefined && { scope }) });
+        }
+      }
+    },
+    fault: 'a listed identity leads to its list',
+  },
+  {
     driver: class ListsOnePage extends TinyDriver {
       override async *list(filter?: IdentityFilter) {
         let listed = 0;

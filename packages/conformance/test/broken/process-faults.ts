@@ -8,6 +8,9 @@ type Change = (items: Item[] | null) => Item[] | null;
 /** What all instances of this process have in common, and those of other processes have not. */
 const thisProcess = {};
 
+/** Most of the time that an operation takes, so that a process dies then. */
+const vulnerableMs = 200;
+
 /** What no single process notices. */
 export const processFaults: readonly Fault[] = [
   {
@@ -53,6 +56,33 @@ export const processFaults: readonly Fault[] = [
       'an append that begins after another was acknowledged stands after it, whatever the clocks say (several processes)',
   },
   {
+    driver: class RemembersInItsProcess extends TinyDriver {
+      static readonly #known = new Map<string, Item[] | null>();
+      override async read(identity: SessionIdentity) {
+        const known = RemembersInItsProcess.#known;
+        if (!known.has(identity.key)) known.set(identity.key, await super.read(identity));
+        return structuredClone(known.get(identity.key) ?? null);
+      }
+      override async ask(request: Parameters<TinyDriver['ask']>[0]) {
+        const answer = await super.ask(request);
+        // Of its own changes it knows.
+        if ('name' in request && request.do !== 'get') RemembersInItsProcess.#known.delete(request.name);
+        return answer;
+      }
+    },
+    fault: 'what write stored, others read at once and unchanged (several processes)',
+  },
+  {
+    driver: class DiesInTheMiddleOfAnAppend extends TinyDriver {
+      override async append(identity: SessionIdentity, items: readonly Item[]) {
+        await super.append(identity, items.slice(0, 10));
+        await setTimeout(vulnerableMs);
+        await super.append(identity, items.slice(10));
+      }
+    },
+    fault: 'a process that dies during an append leaves all of its items or none (several processes)',
+  },
+  {
     driver: class KeepsItsProcessAlive extends TinyDriver {
       override async ask(request: Parameters<TinyDriver['ask']>[0]) {
         // The tests' own process must end.
@@ -67,9 +97,9 @@ export const processFaults: readonly Fault[] = [
       /** Readers wait while a mark says that a write goes on: only a crash shows what it leaves. */
       override async write(identity: SessionIdentity, items: readonly Item[]) {
         const mark = { name: `mark ${identity.key}`, key: identity.key };
-        await this.ask({ do: 'put', ...mark, texts: [], ttlMs: 200 });
+        await this.ask({ do: 'put', ...mark, texts: [], ttlMs: 5 * vulnerableMs });
         await super.write(identity, items.slice(0, items.length / 2));
-        await setTimeout(20);
+        await setTimeout(vulnerableMs);
         await super.write(identity, items);
         await this.ask({ do: 'drop', name: mark.name });
       }
@@ -87,20 +117,27 @@ export const processFaults: readonly Fault[] = [
       override async write(identity: SessionIdentity, items: readonly Item[]) {
         await this.#locked(identity, async () => {
           await super.write(identity, items);
-          await setTimeout(20);
+          await setTimeout(vulnerableMs);
         });
       }
       override async append(identity: SessionIdentity, items: readonly Item[]) {
         await this.#locked(identity, () => super.append(identity, items));
       }
-      async #locked(identity: SessionIdentity, work: () => Promise<void>) {
+      override async update(identity: SessionIdentity, change: Change) {
+        return this.#locked(identity, async () => {
+          const items = await super.update(identity, change);
+          await setTimeout(vulnerableMs);
+          return items;
+        });
+      }
+      async #locked<T>(identity: SessionIdentity, work: () => Promise<T>): Promise<T> {
         const lock = { name: `lock ${identity.key}`, key: identity.key, texts: [] };
-        const deadline = performance.now() + 3_000;
+        const deadline = performance.now() + 1_500;
         while (!(await this.ask({ do: 'put', ...lock, ifVersion: 0 })).done) {
           if (performance.now() > deadline) throw new Error('somebody else has locked the list');
           await setTimeout(5);
         }
-        await work().finally(() => this.ask({ do: 'drop', name: lock.name }));
+        return work().finally(() => this.ask({ do: 'drop', name: lock.name }));
       }
     },
     fault: 'a process that dies does not stop the others from going on (several processes)',
@@ -110,7 +147,7 @@ export const processFaults: readonly Fault[] = [
       override async write(identity: SessionIdentity, items: readonly Item[]) {
         const name = `draft ${crypto.randomUUID()}`;
         await this.ask({ do: 'put', name, key: identity.key, texts: this.encode(items) });
-        await setTimeout(20);
+        await setTimeout(vulnerableMs);
         await super.write(identity, items);
         await this.ask({ do: 'drop', name });
       }

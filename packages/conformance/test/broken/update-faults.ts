@@ -37,6 +37,15 @@ export const updateFaults: readonly Fault[] = [
     also: ['appends lose nothing while others update'],
   },
   {
+    driver: class GivesChangeOnePage extends TinyDriver {
+      override update(identity: SessionIdentity, change: Change) {
+        return super.update(identity, (items) => change(items?.slice(0, 4) ?? null));
+      }
+    },
+    fault: 'update gives change what is stored, and stores what it returns',
+    also: ['appends lose nothing while others update'],
+  },
+  {
     driver: class TakesWhatChangeThrowsForItsOwnFailure extends TinyDriver {
       override async update(identity: SessionIdentity, change: Change) {
         try {

@@ -13,15 +13,15 @@ interface Stored {
 /** What can be asked; each is done in one step. `name` is under which the list is held, `key` whose it is. */
 export type Request =
   | { readonly do: 'get'; readonly name: string; readonly last?: number }
-  /** Done only where the list has that version; 0: where there is none. */
-  | (Change & { readonly do: 'put'; readonly ifVersion?: number })
-  | (Change & { readonly do: 'push' })
+  | (Change & { readonly do: 'put' | 'push' })
   | { readonly do: 'drop'; readonly name: string; readonly ifVersion?: number }
   | { readonly do: 'touch'; readonly name: string; readonly ttlMs: number }
   | { readonly do: 'list'; readonly expiredToo?: boolean };
 
 interface Change {
   readonly name: string;
+  /** Done only where the list has that version; 0: where there is none. */
+  readonly ifVersion?: number;
   readonly key: string;
   readonly texts: readonly string[];
   readonly ttlMs?: number;

@@ -1,10 +1,11 @@
+import { inTurn } from '../driver/in-turn.ts';
 import type { StorageDriver } from '../driver/storage-driver.ts';
 import type { DriverOperation } from '../errors.ts';
 import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { ChainState } from './chain-state.ts';
+import type { Link } from './link.ts';
 import type { MissedChange } from './missed-changes.ts';
-import { throwFailures } from './read.ts';
-import { type Failure, settle } from './settle.ts';
+import { type Failure, settle, throwFailures } from './settle.ts';
 
 /** Writes or appends to all links at once. Acknowledged when `minWrites` of them did; what the others missed is noted. */
 export async function changeAll(
@@ -14,12 +15,8 @@ export async function changeAll(
   work: (driver: StorageDriver) => Promise<void>,
 ): Promise<void> {
   const { answers, failures } = await settle(chain.links, async (link) => {
-    if (chain.missed.of(link, identity) === 'remove') {
-      await link.call('remove', identity, (driver) => driver.remove(identity));
-      // It lacks what was written since the removal, unless this writes all.
-      chain.missed.forget(link, identity);
-      chain.missed.note(link, identity, 'write');
-    }
+    if (chain.missed.of(link, identity) === 'remove')
+      await inTurn(link, identity.key, () => catchUp(chain, link, identity));
     await link.call(operation, identity, work);
     if (operation === 'write' && chain.missed.forget(link, identity)) {
       chain.events.emit('repaired', { identity: identity.key, driver: link.id });
@@ -27,6 +24,15 @@ export async function changeAll(
   });
   noteMissed(chain, operation, identity, failures, 'write');
   requireWrites(chain, operation, identity, answers.length, failures);
+}
+
+/** Removes what the link should have removed, once: changes that come together must not remove each other's. */
+async function catchUp(chain: ChainState, link: Link, identity: SessionIdentity): Promise<void> {
+  if (chain.missed.of(link, identity) !== 'remove') return;
+  await link.call('remove', identity, (driver) => driver.remove(identity));
+  // It lacks what was written since the removal.
+  chain.missed.forget(link, identity);
+  chain.missed.note(link, identity, 'write');
 }
 
 /** Removes from all links. One that could not leaves the removal undone, though nobody sees the list any more. */

@@ -12,8 +12,8 @@ import type { Link } from './link.ts';
 import { makeLinks } from './link.ts';
 import { listAll } from './list.ts';
 import { MissedChanges } from './missed-changes.ts';
-import { readComplete, readTail, throwFailures } from './read.ts';
-import { settle } from './settle.ts';
+import { readComplete, readTail } from './read.ts';
+import { settle, throwFailures } from './settle.ts';
 import { updateAll } from './update.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { type IdentityFilter, keyFilter } from '../identity/identity-filter.ts';
 import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { ChainState } from './chain-state.ts';
-import { throwFailures } from './read.ts';
-import type { Failure } from './settle.ts';
+import { type Failure, throwFailures } from './settle.ts';
 
 /** What any link holds, each identity once. A link that fails is an error at the end, after what the others have. */
 export async function* listAll(chain: ChainState, filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {

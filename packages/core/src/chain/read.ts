@@ -3,11 +3,10 @@ import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { Item } from '../item.ts';
 import { isEntry } from '../journal/entry.ts';
 import { hasConflict, isComplete } from '../journal/journal.ts';
-import { ChainError } from './chain-error.ts';
 import type { ChainState } from './chain-state.ts';
 import { combine } from './combine.ts';
 import type { Link } from './link.ts';
-import type { Failure } from './settle.ts';
+import { type Failure, throwFailures } from './settle.ts';
 
 /**
  * Asks the links in order. The first complete list of a link that missed nothing is the answer; null, an incomplete list
@@ -72,18 +71,6 @@ export function refuseGuess(
     'the drivers that answered do not have all of it, and these failed and may have it ' +
     '(pass fresh: true for a session whose id was made just now):';
   throwFailures(operation, identity, reason, failures);
-}
-
-/** ChainError with each cause, if anything failed. */
-export function throwFailures(
-  operation: DriverOperation,
-  identity: SessionIdentity | null,
-  reason: string,
-  failures: readonly Failure[],
-): void {
-  if (failures.length === 0) return;
-  const causes = failures.map(({ cause }) => cause);
-  throw new ChainError({ driver: 'chain', operation, ...(identity && { identity: identity.key }), reason, causes });
 }
 
 /** The first answer that is not null, in the links' order; null where all answered so. */

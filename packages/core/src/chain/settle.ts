@@ -1,4 +1,6 @@
-import type { AgentStoreError } from '../errors.ts';
+import type { AgentStoreError, DriverOperation } from '../errors.ts';
+import type { SessionIdentity } from '../identity/session-identity.ts';
+import { ChainError } from './chain-error.ts';
 import type { Link } from './link.ts';
 
 export interface Answer<T> {
@@ -25,4 +27,16 @@ export async function settle<T>(
     else failures.push({ link, cause: result?.reason });
   }
   return { answers, failures };
+}
+
+/** ChainError with each cause, if anything failed. */
+export function throwFailures(
+  operation: DriverOperation,
+  identity: SessionIdentity | null,
+  reason: string,
+  failures: readonly Failure[],
+): void {
+  if (failures.length === 0) return;
+  const causes = failures.map(({ cause }) => cause);
+  throw new ChainError({ driver: 'chain', operation, ...(identity && { identity: identity.key }), reason, causes });
 }

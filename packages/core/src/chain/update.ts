@@ -5,8 +5,8 @@ import type { ChainState } from './chain-state.ts';
 import { noteMissed, requireWrites } from './change-all.ts';
 import { combine } from './combine.ts';
 import type { Link } from './link.ts';
-import { isWhole, readLink, refuseGuess, throwFailures, unite } from './read.ts';
-import { type Failure, settle } from './settle.ts';
+import { isWhole, readLink, refuseGuess, unite } from './read.ts';
+import { type Failure, settle, throwFailures } from './settle.ts';
 
 type Change = (items: Item[] | null) => Item[] | null;
 

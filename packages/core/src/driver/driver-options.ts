@@ -11,12 +11,18 @@ export interface DriverOptions {
   readonly timeoutMs?: number;
 }
 
+/** In milliseconds: a timer for longer would go off at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Throws a ConfigError unless both are positive numbers where they are given. A driver's constructor calls it. */
 export function checkDriverOptions(driver: string, options: DriverOptions): void {
   for (const name of ['ttlSeconds', 'timeoutMs'] as const) {
     const value = options[name];
     if (value !== undefined && !(Number.isFinite(value) && value > 0)) {
       throw new ConfigError(`${driver}: ${name} must be a positive number, not ${String(value)}`);
+    }
+    if (name === 'timeoutMs' && value !== undefined && value > longestTimer) {
+      throw new ConfigError(`${driver}: timeoutMs must be at most ${longestTimer}: leave it out for no limit`);
     }
   }
 }

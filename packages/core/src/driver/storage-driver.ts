@@ -6,7 +6,8 @@ import { inTurn } from './in-turn.ts';
 
 /**
  * Keeps one list of JSON objects per identity. Three methods are a driver's whole duty; the others have a correct, slower
- * form here, which holds within one process and which a driver overrides with what its backend does atomically.
+ * form here, which holds within one instance and which a driver overrides with what its backend does atomically. `append` and
+ * `update` are overridden together: the slower forms take turns with each other alone.
  *
  * Items come in as clean JSON and go out as the caller's own copies. A failure is a rejection, never `null` or an empty
  * list; a rejected operation may still have been applied. Authors write no try/catch: a Storage and a DriverChain wrap

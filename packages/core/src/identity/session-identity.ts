@@ -46,7 +46,7 @@ export class SessionIdentity implements SessionIdentityFields {
   static fromKey(key: string): SessionIdentity {
     const fields = decodeKey(key);
     const identity = fields && new SessionIdentity(fields);
-    if (identity?.key !== key) throw new ConfigError(`${JSON.stringify(key)} is not the key of an identity`);
+    if (identity?.key !== key) throw new ConfigError(`${key} is no key of an identity`);
     return identity;
   }
 }
@@ -75,7 +75,7 @@ export function checkFields(fields: Partial<SessionIdentityFields>, what: string
       throw new ConfigError(`${name} of ${what} must be a string or left out, not ${typeof value}`);
     }
     if (new TextEncoder().encode(value).length > longestId) {
-      throw new ConfigError(`${name} of ${what} is longer than ${longestId} bytes of UTF-8: use a hash of it`);
+      throw new ConfigError(`${name} of ${what} is longer than ${longestId} bytes of UTF-8: use a hash`);
     }
   }
 }

@@ -40,8 +40,11 @@ export function entriesOf(list: readonly Item[]): Entry[] {
   return [...entries.values()].sort((a, b) => (a._rev < b._rev ? -1 : 1));
 }
 
+/** Minted, or made of an object that is no entry. Other programs have fields of that name too. */
+const revisionForm = /^([0-9a-z]{19}|-[0-9a-z]{6,})$/;
+
 export function isEntry(item: Item): item is Entry {
-  return typeof item._rev === 'string' && Array.isArray(item.items);
+  return revisionForm.test(String(item._rev)) && Array.isArray(item.items);
 }
 
 /** Whether Storages wrote this list. Others (raw use of a driver) can be neither merged nor found incomplete. */

@@ -49,22 +49,26 @@ type Places = (number | null)[];
 function keepEqual(places: Places, known: readonly string[], wanted: readonly (string | undefined)[]): void {
   const taken = new Set(places);
   const free = new Map<string | undefined, number[]>(known.map((key) => [key, []]));
-  for (const [place, key] of known.entries()) if (!taken.has(place)) free.get(key)?.push(place);
-  for (const [at, key] of wanted.entries()) places[at] ??= free.get(key)?.shift() ?? null;
+  // From the end, so that the first ones are taken first.
+  for (let place = known.length - 1; place >= 0; place--) if (!taken.has(place)) free.get(known[place])?.push(place);
+  for (const [at, key] of wanted.entries()) places[at] ??= free.get(key)?.pop() ?? null;
 }
 
 /** Fills each run of unmatched items whose neighbours were kept, if exactly as many places between these are free. */
 function keepEdits(places: Places, knownCount: number): void {
   const taken = new Set(places);
-  for (let start = 0; start < places.length; start++) {
-    let end = start;
+  for (let start = 0, end = 0; start < places.length; start = end + 1) {
+    end = start;
     while (places[end] === null) end++;
     const free: number[] = [];
-    for (let place = (places[start - 1] ?? -1) + 1; place < (places[end] ?? knownCount); place++) {
+    const next = places[end] ?? knownCount;
+    for (let place = (places[start - 1] ?? -1) + 1; place < next && free.length <= end - start; place++) {
       if (!taken.has(place)) free.push(place);
     }
-    if (free.length === end - start) places.splice(start, free.length, ...free);
-    for (const place of places.slice(start, end)) taken.add(place);
-    start = end;
+    if (free.length !== end - start) continue;
+    for (const [offset, place] of free.entries()) {
+      places[start + offset] = place;
+      taken.add(place);
+    }
   }
 }

@@ -7,7 +7,9 @@ export type Revision = string;
 const timeDigits = 9;
 const counterDigits = 3;
 const tailDigits = 7;
-const form = /^[0-9a-z]{19}$/;
+
+/** In milliseconds: a revision further ahead comes from a broken clock, and would carry its fault to whoever follows it. */
+const furthestAhead = 24 * 60 * 60_000;
 
 /** Time and counter of the newest revision that this process made or saw: a clock that never goes back. */
 let newest = '';
@@ -23,7 +25,9 @@ export function mintRevision(): Revision {
 
 /** Takes note of a revision that somebody else made: the next one minted here is greater. */
 export function observeRevision(revision: Revision): void {
-  if (form.test(revision) && revision > newest) newest = revision.slice(0, timeDigits + counterDigits);
+  if (revision > newest && revision < revisionAt(Date.now() + furthestAhead)) {
+    newest = revision.slice(0, timeDigits + counterDigits);
+  }
 }
 
 /** A bound between the revisions made before that moment (milliseconds since 1970) and the others. */

@@ -1,5 +1,4 @@
-import type { Item } from '../item.ts';
-import { type Entry, entriesOf, isForeign, type LivingItem, revisionOf } from './entry.ts';
+import { type Entry, isForeign, type LivingItem, revisionOf } from './entry.ts';
 import { mintRevision, observeRevision, type Revision, revisionAt } from './revision.ts';
 
 /** For clocks that disagree and for retries that arrive late. */
@@ -9,12 +8,11 @@ const settlingMs = 5 * 60_000;
 const namedAtLeast = 64;
 
 /**
- * The entry that replaces all that the list holds, and all that the rewrites in it stood for, by these items. Each has a
+ * The entry that replaces what these entries hold, and all that the rewrites in it stood for, by these items. Each has a
  * revision of its own, also where one call makes several attempts: these may be stored on different copies of the list.
  * `agreedAt`: see StorageDriver.
  */
-export function rewriteOf(list: readonly Item[], items: readonly LivingItem[], agreedAt: number | null): Entry {
-  const entries = entriesOf(list);
+export function rewriteOf(entries: readonly Entry[], items: readonly LivingItem[], agreedAt: number | null): Entry {
   const seen = seenRevisions(entries);
   const upTo = settledUpTo(entries, seen, agreedAt);
   observeRevision(seen.at(-1) ?? '');

@@ -86,7 +86,13 @@ export class MemoryDriver extends StorageDriver {
   }
 
   #store(identity: SessionIdentity, texts: string[]): void {
+    // At the end of the map, which is so in the order of expiry: what is over stands in front, and goes.
+    this.#lists.delete(identity.key);
     this.#lists.set(identity.key, { texts, expiresAt: Date.now() + this.#ttlMs });
+    for (const [key, { expiresAt }] of this.#lists) {
+      if (expiresAt > Date.now()) break;
+      this.#lists.delete(key);
+    }
   }
 }
 

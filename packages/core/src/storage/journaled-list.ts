@@ -30,7 +30,7 @@ export class JournaledList {
   /** Rewrites of this storage, acknowledged or not: to meet one is no change by somebody else. */
   readonly #sent = new Set<Revision>();
 
-  constructor(driver: StorageDriver, identity: SessionIdentity, { fresh = false } = {}) {
+  constructor(driver: StorageDriver, identity: SessionIdentity, { fresh }: { readonly fresh?: boolean }) {
     this.#driver = driver;
     this.#identity = identity;
     if (fresh) this.#known.load([]);
@@ -60,6 +60,8 @@ export class JournaledList {
   add(items: Item[]): Promise<void> {
     const isEqual = (pending: Pending) => JSON.stringify(pending.items) === JSON.stringify(items);
     const failed = [...this.#pending].find(isEqual);
+    // This call's from now on: another one with equal items is another message.
+    if (failed) this.#pending.delete(failed);
     return this.#inTurn(() => this.#send(failed ?? { items, entry: null }));
   }
 
@@ -89,9 +91,7 @@ export class JournaledList {
         const seen = seenRevisions(entries);
         if (seen.some((seenRevision) => attempts.has(seenRevision))) return list;
         if (onChange === 'refuse' && !this.#known.isStill(entries, this.#sent)) {
-          throw this.#conflict(
-            'was changed meanwhile, so nothing was written: refresh() and try again, or use update()',
-          );
+          throw this.#conflict('was changed meanwhile: refresh() and try again, or use update()');
         }
         observeRevision(seen.at(-1) ?? '');
         revision ??= mintRevision();
@@ -125,8 +125,6 @@ export class JournaledList {
   }
 
   async #send(pending: Pending): Promise<void> {
-    // It failed before the call and was sent again by another one meanwhile.
-    if (pending.entry && !this.#pending.has(pending)) return;
     try {
       pending.entry = pending.entry ? await this.#sendAgain(pending.entry) : await this.#append(pending);
     } catch (error) {
@@ -159,7 +157,7 @@ export class JournaledList {
       const entries = entriesOf(list ?? []);
       if (seenRevisions(entries).includes(sent._rev)) return list;
       if (accountOf(entries)(sent._rev)) {
-        throw this.#conflict('was rewritten since an add failed: refresh(), and add again what is missing');
+        throw this.#conflict('was rewritten since an add failed: refresh(), and add what is missing');
       }
       entry = list ? sent : { ...sent, after: null };
       return [...(list ?? []), entry];

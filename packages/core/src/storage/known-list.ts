@@ -5,7 +5,7 @@ import { observeRevision, type Revision } from '../journal/revision.ts';
 
 /** What a storage knows of its list: all of it once it was loaded, and what it added itself. */
 export class KnownList {
-  /** null: not loaded. */
+  /** null: not loaded, or to be loaded again. */
   entries: Entry[] | null = null;
   living: LivingItem[] = [];
   /** The newest revision that was seen or acknowledged; null: the session is not open yet; undefined: not known. */
@@ -30,9 +30,9 @@ export class KnownList {
     if (isNewest) this.newest = entry._rev;
     if (!this.entries) return;
     this.entries.push(entry);
-    if (isNewest) this.living.push(...itemsOf(entry));
     // Sent again after newer ones, or found when the list was loaded: then its place is not the end.
-    else this.load(this.entries);
+    if (!isNewest) this.load(this.entries);
+    else for (const living of itemsOf(entry)) this.living.push(living);
   }
 
   /** Whether these entries, without the storage's own, are what was loaded. */

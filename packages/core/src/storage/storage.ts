@@ -168,9 +168,9 @@ function scoped(
   identity: SessionIdentity,
   type: { readonly name: string; readonly prefix?: unknown },
 ): SessionIdentity {
-  const { prefix } = type;
-  if (typeof prefix !== 'string' || prefix === '' || prefix.includes('/')) {
-    throw new ConfigError(`${type.name} needs a static prefix without '/', such as 'notes'`);
+  const prefix = `${type.prefix ?? ''}`;
+  if (prefix === '' || prefix.includes('/')) {
+    throw new ConfigError(`${type.name} needs a static prefix without '/'`);
   }
   return identity.withScope(identity.scope === undefined ? prefix : `${identity.scope}/${prefix}`);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ChainError, type SessionIdentity } from '../../src/index.ts';
 import { chainOf, entry, holdings, identity, textsIn } from './chain-of.ts';
 
@@ -83,4 +84,23 @@ test('a removal that was missed covers writes that were missed before and after'
   expect(textsIn(await chain.read(identity))).toEqual(['next']);
   await chain.update(identity, (list) => list);
   expect(await holdings(a)).toEqual([['next']]);
+});
+
+test('changes that come together after a missed removal do not remove each other', async () => {
+  const { chain, a, b } = chainOf({ minWrites: 'all' });
+  await chain.append(identity, [first]);
+  a.failNext('remove', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  // Each takes longer than the one before, so that a second one would come after the first append.
+  const remove = a.remove.bind(a);
+  let removals = 0;
+  a.remove = async (who) => {
+    await delay(20 * removals++);
+    return remove(who);
+  };
+  await Promise.all([chain.append(identity, [entry('one')]), chain.append(identity, [entry('another')])]);
+  expect(await holdings(a, b)).toEqual([
+    ['one', 'another'],
+    ['one', 'another'],
+  ]);
 });

@@ -15,3 +15,7 @@ test.each(['ttlSeconds', 'timeoutMs'] as const)('%s is a positive number where i
   expect(() => checkDriverOptions('mine', { [name]: 0.5 })).not.toThrow();
   expect(() => checkDriverOptions('mine', {})).not.toThrow();
 });
+
+test('a deadline that no timer can wait for is refused, since it would be over at once', () => {
+  expect(() => checkDriverOptions('mine', { timeoutMs: 30 * 24 * 3_600_000 })).toThrow(/timeoutMs must be at most/);
+});

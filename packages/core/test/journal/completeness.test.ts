@@ -1,5 +1,5 @@
 import type { Item } from '../../src/item.ts';
-import type { Entry } from '../../src/journal/entry.ts';
+import { type Entry, entriesOf } from '../../src/journal/entry.ts';
 import { fold, hasConflict, isComplete, merge } from '../../src/journal/journal.ts';
 import { mintRevision, type Revision } from '../../src/journal/revision.ts';
 import { rewriteOf } from '../../src/journal/rewrite.ts';
@@ -9,7 +9,7 @@ function added(after: Revision | null): Entry {
 }
 
 function rewritten(list: readonly Item[]): Entry {
-  return rewriteOf(list, fold(list), null);
+  return rewriteOf(entriesOf(list), fold(list), null);
 }
 
 const first = added(null);

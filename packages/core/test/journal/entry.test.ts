@@ -40,7 +40,7 @@ test('an object is no entry for carrying one of its fields', () => {
 
 test('a rewrite stands for objects that are no entries only where it saw them', () => {
   const seen: Item[] = [{ content: 'seen' }];
-  const cleared = rewriteOf(seen, [], Date.now());
+  const cleared = rewriteOf(entriesOf(seen), [], Date.now());
   expect(fold(merge([cleared], seen))).toEqual([]);
   expect(fold(merge([cleared], [{ content: 'written by another program' }]))).toHaveLength(1);
 });
@@ -59,4 +59,10 @@ test('the items of a rewrite have the ids that it names', () => {
   if (!first || !second) throw new Error('an entry of two items has two');
   const rewrite = rewriteOf([known], [second, first], null);
   expect(itemsOf(rewrite)).toEqual([second, first]);
+});
+
+test('an object of another program that has fields of the same names is no entry', () => {
+  const document = { _rev: '1-abc', items: [{ sku: 1 }], order: 7 };
+  expect(isJournal([document])).toBe(false);
+  expect(fold([document]).map(({ item }) => item)).toEqual([document]);
 });

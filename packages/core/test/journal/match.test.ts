@@ -94,3 +94,10 @@ test('ids are unique, every item is there in its order, and no unchanged item is
     }),
   );
 });
+
+test('lists of any length can be edited whole', () => {
+  const items = Array.from({ length: 200_000 }, (_, number) => ({ number }));
+  const before = items.map((item, place) => ({ id: `#${place}`, item, written: item }));
+  const after = items.map((item) => ({ written: { ...item, isEdited: true } }));
+  expect(matchItems(before, after, revision).every(({ id }, place) => id === `#${place}`)).toBe(true);
+});

@@ -58,3 +58,10 @@ test('revisions sort in time whatever the number of digits of the time', () => {
   const moments = [0, 1, 35, 36 ** 5, 36 ** 7, Date.now(), Date.now() + 200 * 365 * 24 * hour];
   expect(moments.map(revisionAt).toSorted()).toEqual(moments.map(revisionAt));
 });
+
+test('a revision of a clock that is far ahead is not followed, lest it carries its fault everywhere', () => {
+  const { mintRevision: mint, observeRevision: observe } = startProcess(0);
+  observe(`${revisionAt(Date.now() + 48 * hour)}0000000`);
+  observe('zzzzzzzzzzzzzzzzzzz');
+  expect(mint() < revisionAt(Date.now() + hour)).toBe(true);
+});

@@ -1,5 +1,5 @@
 import type { Item } from '../../src/item.ts';
-import type { Entry } from '../../src/journal/entry.ts';
+import { type Entry, entriesOf } from '../../src/journal/entry.ts';
 import { fold, merge } from '../../src/journal/journal.ts';
 import { mintRevision, revisionAt } from '../../src/journal/revision.ts';
 import { rewriteOf, seenRevisions } from '../../src/journal/rewrite.ts';
@@ -21,7 +21,7 @@ function adds(count: number): Entry[] {
 
 function rewriteAt(time: number, list: readonly Item[], agreedAt: number | null = time): Entry {
   jest.spyOn(Date, 'now').mockReturnValue(time);
-  return rewriteLater(list, fold(list), agreedAt);
+  return rewriteLater(entriesOf(list), fold(list), agreedAt);
 }
 
 test('a rewrite is newer than all that it saw', () => {

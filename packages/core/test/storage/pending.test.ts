@@ -169,3 +169,11 @@ test('what is pending belongs to one storage alone', async () => {
   expect(await textsOf(new Notes(session, new MemoryDriver()))).toEqual([]);
   expect(await driver.read(notes.identity)).toBeNull();
 });
+
+test('of two equal adds after a failed one, the first sends that one again and the second is a new message', async () => {
+  const { driver, notes, storedTexts } = start();
+  driver.failNext('append', 'refuse');
+  await failingAdd(notes, 'a');
+  await Promise.all([notes.add(note('a')), notes.add(note('a'))]);
+  expect(await storedTexts()).toEqual(['a', 'a']);
+});
