@@ -11,7 +11,8 @@ import { makeNonce } from './nonce.ts';
 /**
  * Ends a log whose content was just read, and puts a next generation in its place; null: one without a list. Nothing
  * happens, and the answer is false, if others added to the log meanwhile. `beside` are the files that lay beside it before
- * it was read: once the log is ended none of them can count any more.
+ * it was read: once the log is ended none of them can count any more. `changedAt` (milliseconds since 1970) is when the list
+ * was last written, where this does not count as writing it.
  */
 export async function replaceLog(
   folder: Folder,
@@ -19,11 +20,12 @@ export async function replaceLog(
   key: string,
   items: readonly Item[] | null,
   beside: readonly string[],
+  changedAt?: number,
 ): Promise<boolean> {
   const [nonce, id] = [makeNonce(), makeNonce()];
   const text = items ? wholeLog(id, key, items) : headLine(id, key);
   const next = nextPath(log.path, log.id ?? '', nonce);
-  if (!(await writeBeside(folder, log, next, text))) return false;
+  if (!(await writeBeside(folder, log, next, text, changedAt))) return false;
   // The seal is the moment of truth: readers go to the next generation from here on, whoever renames it.
   const outcome = log.add({ text: sealLine(nonce, log.known), nonce });
   if (outcome === 'counts') await finishSeal(folder, log, nonce);
@@ -67,11 +69,12 @@ export async function removeLog(
 }
 
 /** False where the folder is gone: the log was removed. */
-async function writeBeside(folder: Folder, log: Log, path: string, text: string): Promise<boolean> {
+async function writeBeside(folder: Folder, log: Log, path: string, text: string, changedAt?: number): Promise<boolean> {
   try {
     const handle = await open(path, 'wx', 0o600);
     try {
       await handle.writeFile(text);
+      if (changedAt !== undefined) await handle.utimes(changedAt / 1000, changedAt / 1000);
       await folder.sync(handle);
     } finally {
       await handle.close();

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { hasCode } from './error-code.ts';
 import type { Folder } from './folder.ts';
 import type { Hold } from './hold.ts';
 import { Log } from './log.ts';
@@ -72,14 +73,17 @@ async function finishOthers(folder: Folder, log: Log, key: string, beside: reado
   }
   // As long as it lies there, every opening reads the whole log. Deleting it alone could take it from a slow writer.
   if (id === null || !(await hasStale(beside))) return true;
-  await replaceLog(folder, log, key, items, beside);
+  await replaceLog(folder, log, key, items, beside, log.changedAt);
   return false;
 }
 
 async function hasStale(paths: readonly string[]): Promise<boolean> {
   for (const path of paths) {
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (mtimeMs < Date.now() - staleAfterMs) return true;
+    try {
+      if ((await stat(path)).mtimeMs < Date.now() - staleAfterMs) return true;
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error;
+    }
   }
   return false;
 }

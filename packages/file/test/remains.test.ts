@@ -73,3 +73,18 @@ test('files of others in the directory are neither listed nor removed', async ()
   expect(names()).toEqual(expect.arrayContaining(strange.map((file) => file.slice(directory.length + 1))));
   await driver.close();
 });
+
+test('clearing away what is old does not bring a list back that is over', async () => {
+  const { directory, driver, path } = newDriver();
+  await driver.append(identity, [{ n: 'old' }]);
+  const left = nextPath(path, 'aaaaaaaa', 'bbbbbbbb');
+  writeFileSync(left, 'half a list');
+  const twoMinutesAgo = new Date(Date.now() - 120_000);
+  utimesSync(left, twoMinutesAgo, twoMinutesAgo);
+  utimesSync(path, twoMinutesAgo, twoMinutesAgo);
+  const forgetful = new FileDriver({ directory, ttlSeconds: 60 });
+  await forgetful.append(identity, [{ n: 'new' }]);
+  expect(await forgetful.read(identity)).toEqual([{ n: 'new' }]);
+  await forgetful.close();
+  await driver.close();
+});
