@@ -41,7 +41,7 @@ export class Log {
     this.#inode = fstatSync(handle.fd, { bigint: true }).ino;
   }
 
-  /** In bytes: what was read or added by this process, without a gap. Lines that count at one place count here. */
+  /** In bytes: nothing that ends the log begins before this. Right after content() it is where that ended, and a seal counts. */
   get known(): number {
     return this.#known;
   }
