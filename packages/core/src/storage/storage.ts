@@ -168,8 +168,8 @@ function scoped(
   identity: SessionIdentity,
   type: { readonly name: string; readonly prefix?: unknown },
 ): SessionIdentity {
-  const prefix = `${type.prefix ?? ''}`;
-  if (prefix === '' || prefix.includes('/')) {
+  const { prefix } = type;
+  if (typeof prefix !== 'string' || !prefix || prefix.includes('/')) {
     throw new ConfigError(`${type.name} needs a static prefix without '/'`);
   }
   return identity.withScope(identity.scope === undefined ? prefix : `${identity.scope}/${prefix}`);
