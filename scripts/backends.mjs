@@ -18,7 +18,18 @@ export const backends = [
       against: ['node:fs', `${type()}${await fileSystem(tmpdir())}`, `node ${process.version}`].join(', '),
     }),
   },
+  { name: 'redis', resolve: async () => (await testServers()).findRedis() },
 ];
+
+/** Of the built package, which is not there where the build failed: the table is printed all the same. */
+async function testServers() {
+  try {
+    return await import('@agentstore/test-servers');
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return { findRedis: async () => ({ available: false, install: 'build packages/test-servers first' }) };
+  }
+}
 
 // Magic numbers of statfs(2) on Linux; elsewhere they mean other things.
 const LINUX_FILE_SYSTEMS = new Map([

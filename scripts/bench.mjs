@@ -4,7 +4,8 @@ import { build } from './build.mjs';
 import { root } from './root.mjs';
 import { setup } from './setup.mjs';
 
-const programs = ['import-time.mjs', 'append-growth.mjs'];
+const ours = ['import-time.mjs', 'append-growth.mjs'];
+const programs = process.argv.length > 2 ? process.argv.slice(2) : ours;
 
 await setup();
 const built = await build();

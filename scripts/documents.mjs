@@ -32,7 +32,8 @@ export function documentedExamples() {
   });
 }
 
-function documents() {
+/** What users read, as paths from the root. */
+export function documents() {
   const inFolder = (folder, document) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map(document) : [];
   return [

@@ -5,10 +5,15 @@ import { root } from './root.mjs';
 
 const reportFile = join(root, '.cache', 'jest.json');
 
-/** Runs all jest tests; each counts as one. */
-export async function runJestTests() {
+/**
+ * Runs jest tests, all unless its arguments say otherwise; each counts as one.
+ *
+ * @param {readonly string[]} [jestArguments]
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function runJestTests(jestArguments = [], env = process.env) {
   rmSync(reportFile, { force: true });
-  const run = await runProgram('jest', ['--ci', '--json', `--outputFile=${reportFile}`]);
+  const run = await runProgram('jest', ['--ci', '--json', `--outputFile=${reportFile}`, ...jestArguments], { env });
   const counts = countTests();
   // No test ran, or jest failed though no test did: it crashed or hung.
   if (counts.failed === 0 && (!run.ok || counts.passed === 0)) counts.failed = 1;

@@ -7,7 +7,8 @@ const archives = join(root, '.cache', 'archives');
 
 /** Checks of the archives that users install: their exports and files, and their types as Node.js resolves them. */
 export function publishedPackageChecks() {
-  return readdirSync(join(root, 'packages')).flatMap((folder) => [
+  const published = readdirSync(join(root, 'packages')).filter((folder) => !manifest(folder).private);
+  return published.flatMap((folder) => [
     {
       name: `publint of ${folder}`,
       run: () => onArchive(folder, 'publint', (archive) => ['run', archive, '--strict']),
@@ -21,7 +22,7 @@ export function publishedPackageChecks() {
 
 async function onArchive(folder, program, argumentsFor) {
   const cwd = join(root, 'packages', folder);
-  const { name, version } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
+  const { name, version } = manifest(folder);
   // An archive for each program, since they run at the same time.
   const destination = join(archives, program);
   mkdirSync(destination, { recursive: true });
@@ -29,4 +30,8 @@ async function onArchive(folder, program, argumentsFor) {
   if (!packed.ok) return packed;
   const archive = join(destination, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
   return runProgram(program, argumentsFor(archive));
+}
+
+function manifest(folder) {
+  return JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'));
 }

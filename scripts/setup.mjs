@@ -1,13 +1,13 @@
 // Makes a fresh clone ready: the pinned pnpm in an ignored folder, then the dependencies of the lockfile.
 // Nothing is installed before it ran, so it imports nothing but Node's own modules.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installNpmProgram } from './npm-program.mjs';
 import { runProgram } from './program.mjs';
 import { root } from './root.mjs';
 
 const { engines, packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const pnpmFolder = join(root, '.cache', 'pnpm');
 const stampFile = join(root, 'node_modules', '.setup-stamp');
 
 /** Installs what is missing or out of date. Rejects with a message that says what to do next. */
@@ -28,29 +28,9 @@ export async function setup() {
 export async function setupPnpm() {
   checkNode();
   process.env.TURBO_TELEMETRY_DISABLED = '1';
-  const programs = join(pnpmFolder, 'node_modules', '.bin');
+  const folder = join(root, '.cache', 'pnpm');
+  const programs = await installNpmProgram({ name: 'pnpm', version: packageManager.replace('pnpm@', ''), folder });
   process.env.PATH = [programs, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const version = packageManager.replace('pnpm@', '');
-  if (await isInstalled(programs, version)) return;
-
-  console.error(`setting up: pnpm ${version}`);
-  rmSync(pnpmFolder, { recursive: true, force: true });
-  mkdirSync(pnpmFolder, { recursive: true });
-  // pnpm's install script puts its native program into place, without which turbo cannot start it. Newer versions of npm
-  // run only the scripts that are named.
-  const manifest = { private: true, dependencies: { pnpm: version }, allowScripts: { [`pnpm@${version}`]: true } };
-  writeFileSync(join(pnpmFolder, 'package.json'), JSON.stringify(manifest));
-  const options = ['--prefix', pnpmFolder, '--ignore-scripts=false', '--no-audit', '--no-fund'];
-  const install = await runProgram('npm', ['install', ...options]);
-  if (!install.ok) {
-    throw new Error(`${install.output}\npnpm could not be installed: is the npm registry reachable? Try again.`);
-  }
-}
-
-async function isInstalled(programs, version) {
-  if (!existsSync(join(programs, 'pnpm'))) return false;
-  const { ok, output } = await runProgram('pnpm', ['--version']);
-  return ok && output.trim() === version;
 }
 
 function checkNode() {

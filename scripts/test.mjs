@@ -1,8 +1,12 @@
 // All that a change must pass, on a machine that has only Node.js and npm. The last line counts the tests.
+import { installationChecks } from '../e2e/installation-checks.mjs';
 import { reportBackends } from './backend-table.mjs';
 import { build } from './build.mjs';
+import { documentLinksCheck } from './document-links.mjs';
+import { documentedOptionsCheck } from './documented-options.mjs';
 import { inParallel } from './in-parallel.mjs';
 import { runJestTests } from './jest-tests.mjs';
+import { otherNodeVersionChecks } from './node-versions.mjs';
 import { runProgram } from './program.mjs';
 import { publishedPackageChecks } from './published-packages.mjs';
 import { readmeExampleChecks } from './readme-examples.mjs';
@@ -40,13 +44,19 @@ async function checkAll() {
     program('format and lint', 'biome', 'ci', '--error-on-warnings', '--colors=off'),
     program('types', 'tsc'),
     program('unused code and dependencies', 'knip', '--no-progress'),
+    program('API docs', 'node', 'scripts/api-docs.mjs'),
+    documentedOptionsCheck,
+    documentLinksCheck,
   ]);
 
   const readme = readmeExampleChecks();
-  const ofBuild = [...publishedPackageChecks(), program('size', 'size-limit'), readme.compile];
+  const installation = installationChecks();
+  const ofBuild = [...publishedPackageChecks(), program('size', 'size-limit'), readme.compile, installation.publish];
   await all(ofBuild.map(afterBuild));
-  await all(readme.examples.map(afterBuild));
+  await all([...readme.examples, ...installation.checks].map(afterBuild));
+  await installation.stop();
 
   // Alone, since some of its tests watch the clock.
-  await tally.run({ name: 'jest', run: runJestTests });
+  await tally.run({ name: 'jest', run: () => runJestTests() });
+  for (const check of otherNodeVersionChecks()) await tally.run(afterBuild(check));
 }

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createStore, DriverChain, type SessionIdentityFields } from '@agentstore/core';
+import { createStore, type SessionIdentityFields } from '@agentstore/core';
+import { DriverChain } from '@agentstore/core/chain';
 import { continueConversation } from './continue-conversation.ts';
 import { proveEqual } from './difference.ts';
 import { type Message, oneLine } from './message.ts';

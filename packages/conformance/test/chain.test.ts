@@ -1,4 +1,5 @@
-import { DriverChain, MemoryDriver } from '@agentstore/core';
+import { MemoryDriver } from '@agentstore/core';
+import { DriverChain } from '@agentstore/core/chain';
 import { oneForEachOptions } from './one-for-each-options.ts';
 import { testCases } from './test-cases.ts';
 import { TinyDriver } from './tiny/driver.ts';

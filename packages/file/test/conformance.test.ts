@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BreakableDriver, type ConformanceOptions, driverTests } from '@agentstore/conformance';
-import { DriverChain } from '@agentstore/core';
+import { DriverChain } from '@agentstore/core/chain';
 import { FileDriver } from '../src/index.ts';
 import { logPath } from '../src/layout.ts';
 import { temporaryDirectory } from './temporary-directory.ts';

@@ -1,7 +1,4 @@
-import { inTurn } from '../driver/in-turn.ts';
-import type { StorageDriver } from '../driver/storage-driver.ts';
-import type { DriverOperation } from '../errors.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
+import { type DriverOperation, inTurn, type SessionIdentity, type StorageDriver } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
 import type { MissedChange } from './missed-changes.ts';

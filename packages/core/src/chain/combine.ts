@@ -1,4 +1,4 @@
-import type { Item } from '../item.ts';
+import type { Item } from '@agentstore/core';
 import { isJournal } from '../journal/entry.ts';
 import { merge } from '../journal/journal.ts';
 

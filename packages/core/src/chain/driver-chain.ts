@@ -1,10 +1,13 @@
-import type { Config } from '../config/config.ts';
-import { StorageDriver } from '../driver/storage-driver.ts';
-import { ConfigError, type DriverOperation } from '../errors.ts';
-import type { IdentityFilter } from '../identity/identity-filter.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
-import type { Item } from '../item.ts';
-import type { ChainConfig, ChainOptions } from './chain-config.ts';
+import {
+  type ChainConfig,
+  type ChainOptions,
+  ConfigError,
+  type DriverOperation,
+  type IdentityFilter,
+  type Item,
+  type SessionIdentity,
+  StorageDriver,
+} from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
 import { changeAll, removeAll } from './change-all.ts';
 import { type ChainEvents, type ChainListener, EventListeners } from './events.ts';
@@ -25,10 +28,10 @@ export class DriverChain extends StorageDriver {
   readonly name = 'chain';
   readonly #state: ChainState;
 
-  /** `defaults` is where links that are named find their options. Closes the drivers that it makes, no others. */
-  constructor(config: ChainConfig, defaults: Config = {}) {
+  /** Closes the drivers that it makes, no others. */
+  constructor(config: ChainConfig) {
     super();
-    const links = makeLinks(config, defaults);
+    const links = makeLinks(config);
     const minWrites = countWrites(config.minWrites ?? 1, links.length);
     this.#state = { links, minWrites, missed: new MissedChanges(), events: new EventListeners() };
   }

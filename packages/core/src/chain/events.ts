@@ -1,4 +1,4 @@
-import type { AgentStoreError, DriverOperation } from '../errors.ts';
+import type { AgentStoreError, DriverOperation } from '@agentstore/core';
 
 /** What a chain tells: an agent goes on, and somebody should look. Identities are keys, drivers are ids of the chain. */
 export interface ChainEvents {

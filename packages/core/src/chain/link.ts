@@ -1,14 +1,19 @@
-import type { Config } from '../config/config.ts';
-import { withDeadline } from '../driver/deadline.ts';
-import { checkDriverOptions } from '../driver/driver-options.ts';
-import { keepRefusal } from '../driver/keep-refusal.ts';
-import type { StorageDriver } from '../driver/storage-driver.ts';
-import { ConfigError, DriverError, type DriverOperation } from '../errors.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
-import type { Item } from '../item.ts';
-import { createDriver } from '../registry/create-driver.ts';
-import { isDriver, type LinkSpec } from '../registry/driver-spec.ts';
-import type { ChainConfig, LinkOptions } from './chain-config.ts';
+import {
+  type ChainConfig,
+  ConfigError,
+  checkDriverOptions,
+  createDriver,
+  DriverError,
+  type DriverOperation,
+  type DriverSpec,
+  type Item,
+  keepRefusal,
+  type LinkOptions,
+  type LinkSpec,
+  type SessionIdentity,
+  type StorageDriver,
+  withDeadline,
+} from '@agentstore/core';
 
 const defaultTimeoutMs = 5_000;
 
@@ -51,9 +56,9 @@ export class Link {
 }
 
 /** ConfigError where there is no driver, or where two have the same id. */
-export function makeLinks({ drivers, timeoutMs }: ChainConfig, defaults: Config): Link[] {
+export function makeLinks({ drivers, timeoutMs }: ChainConfig): Link[] {
   if (!Array.isArray(drivers) || drivers.length === 0) throw new ConfigError('a chain needs at least one driver');
-  const links = drivers.map((spec) => makeLink(spec, timeoutMs, defaults));
+  const links = drivers.map((spec: LinkSpec) => makeLink(spec, timeoutMs === undefined ? {} : { timeoutMs }));
   const ids = links.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice === undefined) return links;
@@ -62,13 +67,17 @@ export function makeLinks({ drivers, timeoutMs }: ChainConfig, defaults: Config)
   );
 }
 
-function makeLink(spec: LinkSpec, timeoutMs: number | undefined, defaults: Config): Link {
-  const common = timeoutMs === undefined ? {} : { timeoutMs };
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec) || isDriver(spec)) {
-    return new Link(createDriver(spec, defaults), common, !isDriver(spec));
+function makeLink(link: LinkSpec, common: LinkOptions): Link {
+  if (!hasOptions(link)) {
+    const driver = createDriver(link);
+    return new Link(driver, common, driver !== link);
   }
-  const { id, ...own } = spec as Exclude<typeof spec, readonly LinkSpec[]>;
-  const options = { ...common, ...own, ...(id !== undefined && { id }) };
-  if (typeof own.driver === 'object') return new Link(own.driver, options, false);
-  return new Link(createDriver(own, defaults), options, true);
+  const { id: _, ...spec } = link;
+  const driver = typeof spec.driver === 'object' ? spec.driver : createDriver(spec as DriverSpec);
+  return new Link(driver, { ...common, ...link }, driver !== spec.driver);
+}
+
+/** `{ driver, ...options }`: an instance may have a field of that name as well. */
+function hasOptions(link: LinkSpec): link is Extract<LinkSpec, { driver: unknown }> {
+  return typeof link === 'object' && link !== null && 'driver' in link && !('read' in link);
 }

@@ -1,5 +1,4 @@
-import { type IdentityFilter, keyFilter } from '../identity/identity-filter.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
+import { type IdentityFilter, keyFilter, type SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
 import { type Failure, throwFailures } from './settle.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionIdentity } from '../identity/session-identity.ts';
+import type { SessionIdentity } from '@agentstore/core';
 import type { Link } from './link.ts';
 
 /** A driver that missed a write may hold too little; one that missed a removal holds what nobody may see. */

@@ -1,6 +1,4 @@
-import type { DriverOperation } from '../errors.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
-import type { Item } from '../item.ts';
+import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isEntry } from '../journal/entry.ts';
 import { hasConflict, isComplete } from '../journal/journal.ts';
 import type { ChainState } from './chain-state.ts';

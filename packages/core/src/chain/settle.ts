@@ -1,6 +1,4 @@
-import type { AgentStoreError, DriverOperation } from '../errors.ts';
-import type { SessionIdentity } from '../identity/session-identity.ts';
-import { ChainError } from './chain-error.ts';
+import { type AgentStoreError, ChainError, type DriverOperation, type SessionIdentity } from '@agentstore/core';
 import type { Link } from './link.ts';
 
 export interface Answer<T> {

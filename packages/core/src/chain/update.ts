@@ -1,5 +1,4 @@
-import type { SessionIdentity } from '../identity/session-identity.ts';
-import type { Item } from '../item.ts';
+import type { Item, SessionIdentity } from '@agentstore/core';
 import { isJournal } from '../journal/entry.ts';
 import type { ChainState } from './chain-state.ts';
 import { noteMissed, requireWrites } from './change-all.ts';

@@ -1,3 +1,4 @@
+import type { AgentStorage } from '../agent/agent.ts';
 import type { DriverSpec } from '../registry/driver-spec.ts';
 import type { Config, ProviderConfig } from './config.ts';
 
@@ -9,8 +10,8 @@ export interface StorageRequest {
   /** What the caller passes in right now. */
   readonly runtime?: DriverSpec;
   /** What the agent's class says. */
-  readonly agent?: ProviderConfig;
-  /** The model provider that the agent uses. */
+  readonly agent?: AgentStorage;
+  /** The model provider that is used. Default: the agent's. */
   readonly provider?: string;
 }
 
@@ -27,7 +28,10 @@ const specificDefaults = {
 } as const;
 
 /** Which driver keeps it: runtime > agent > provider > specific default > default storage > memory. */
-export function resolveStorage(config: Config, { kind, runtime, agent, provider }: StorageRequest): ResolvedStorage {
+export function resolveStorage(
+  config: Config,
+  { kind, runtime, agent, provider = agent?.provider }: StorageRequest,
+): ResolvedStorage {
   const specific = specificDefaults[kind];
   const places: [from: string, spec: DriverSpec | undefined][] = [
     ['runtime', runtime],

@@ -1,11 +1,19 @@
+import type { AgentStorage } from '../agent/agent.ts';
+import { type Context, createContext } from '../agent/context.ts';
 import type { StorageDriver } from '../driver/storage-driver.ts';
 import { ConfigError } from '../errors.ts';
 import type { IdentityFilter, RemovalFilter } from '../identity/identity-filter.ts';
-import { type SessionIdentity, type SessionIdentityFields, sessionOf } from '../identity/session-identity.ts';
+import { SessionIdentity, type SessionIdentityFields, sessionOf } from '../identity/session-identity.ts';
 import { type ChatHistoryOptions, ChatHistoryStorage, type ChatMessage } from '../storage/chat-history-storage.ts';
 import type { Config } from './config.ts';
 import { DriverPool } from './driver-pool.ts';
-import { resolveStorage } from './resolve-storage.ts';
+import { resolveStorage, type StorageKind } from './resolve-storage.ts';
+
+/** A list, and the driver that keeps it. */
+export interface StoredList {
+  readonly identity: SessionIdentity;
+  readonly driver: StorageDriver;
+}
 
 /** One per process: owns the drivers that its configuration names, each made once, and closes them. */
 export interface AgentStore extends AsyncDisposable {
@@ -14,6 +22,12 @@ export interface AgentStore extends AsyncDisposable {
     session: SessionIdentityFields,
     options?: ChatHistoryOptions<M>,
   ): ChatHistoryStorage<M>;
+  /** The storages of a session; a new context each time, for one request. `agent`: what goes before the configuration. */
+  context(session: SessionIdentityFields, agent?: AgentStorage): Context;
+  /** The driver that keeps histories, usage or all else, by the configuration: to listen to a chain, or to set it up. */
+  driver(kind: StorageKind): StorageDriver;
+  /** Every list that matches, with the driver that keeps it: each driver's in turn. */
+  lists(filter?: IdentityFilter): AsyncGenerator<StoredList>;
   /** Sessions that have anything stored, each once whatever its scopes. */
   sessions(filter?: IdentityFilter): AsyncGenerator<SessionIdentity>;
   /** Removes every scope of every session that matches; how many sessions. */
@@ -27,20 +41,45 @@ export interface AgentStore extends AsyncDisposable {
 /** Makes the store; drivers are made when they are first needed, and connect when they are first used. */
 export function createStore(config: Config = {}): AgentStore {
   const pool = new DriverPool(config);
+  const driver = (kind: StorageKind, agent: AgentStorage = {}) =>
+    pool.driver(resolveStorage(config, { kind, agent }).spec);
 
-  async function* lists(filter: IdentityFilter): AsyncGenerator<[StorageDriver, SessionIdentity], void, undefined> {
-    for (const driver of pool.configured()) {
-      for await (const identity of driver.list(filter)) yield [driver, identity];
+  async function* lists(filter: IdentityFilter = {}): AsyncGenerator<StoredList> {
+    for (const keeper of pool.all()) {
+      for await (const identity of keeper.list(filter)) yield { identity, driver: keeper };
     }
+  }
+
+  async function removeLists(filter: IdentityFilter, isMeant = (_: SessionIdentity) => true): Promise<number> {
+    const removed = new Set<string>();
+    for await (const list of lists(filter)) {
+      if (!isMeant(list.identity)) continue;
+      await list.driver.remove(list.identity);
+      removed.add(sessionOf(list.identity).key);
+    }
+    return removed.size;
   }
 
   return {
     history(session, options) {
-      return new ChatHistoryStorage(session, pool.driver(resolveStorage(config, { kind: 'history' }).spec), options);
+      return new ChatHistoryStorage(session, driver('history'), options);
     },
-    async *sessions(filter = {}) {
+    context(fields, agent) {
+      const identity = new SessionIdentity(fields);
+      const session = sessionOf(identity);
+      // A filter without a user, or a chat, means them all.
+      const isOfSession = (list: SessionIdentity) =>
+        sessionOf(list).key === session.key && (!identity.scope || `${list.scope}/`.startsWith(`${identity.scope}/`));
+      return createContext(identity, {
+        driverFor: (prefix) => driver(kindOf(prefix), agent),
+        removeSession: () => removeLists(session, isOfSession),
+      });
+    },
+    driver: (kind) => driver(kind),
+    lists,
+    async *sessions(filter) {
       const seen = new Set<string>();
-      for await (const [, identity] of lists(filter)) {
+      for await (const { identity } of lists(filter)) {
         const session = sessionOf(identity);
         if (seen.has(session.key)) continue;
         seen.add(session.key);
@@ -51,15 +90,15 @@ export function createStore(config: Config = {}): AgentStore {
       if (Object.keys(filter).length === 0) {
         throw new ConfigError('remove() needs a field to go by: an empty filter would remove everything');
       }
-      const removed = new Set<string>();
-      for await (const [driver, identity] of lists(filter)) {
-        await driver.remove(identity);
-        removed.add(sessionOf(identity).key);
-      }
-      return removed.size;
+      return removeLists(filter);
     },
     flush: () => pool.flush(),
     close: () => pool.close(),
     [Symbol.asyncDispose]: () => pool.close(),
   };
+}
+
+function kindOf(prefix: string): StorageKind {
+  if (prefix === ChatHistoryStorage.prefix) return 'history';
+  return prefix === 'usage' ? 'usageStorage' : 'storage';
 }

@@ -1,6 +1,7 @@
 import type { Item } from '../item.ts';
 
-type Change = (items: Item[] | null) => Item[] | null;
+/** What an update makes of a list. null: there is none, or is to be none. */
+export type Change = (items: Item[] | null) => Item[] | null;
 
 /**
  * Runs an update so that what `change` throws comes out as it is, however the driver and its wrappers dress it up: it is

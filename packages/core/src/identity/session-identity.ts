@@ -30,6 +30,7 @@ export class SessionIdentity implements SessionIdentityFields {
   /** Printable ASCII, safe as a path and as an object key: `u.<user>/a.<agent>/c.<chat>/s.<scope>`. */
   readonly key: string;
 
+  /** Takes an identity as well as its fields: most callers have a literal at hand. */
   constructor(fields: SessionIdentityFields) {
     checkFields(fields, 'an identity');
     if (fields.agentName === undefined) throw new ConfigError('an identity needs an agentName');
@@ -55,11 +56,6 @@ export class SessionIdentity implements SessionIdentityFields {
 export function sessionOf(identity: SessionIdentity): SessionIdentity {
   const { scope: _, ...session } = identity;
   return new SessionIdentity(session);
-}
-
-/** Accepts fields as well as an identity: most callers have a literal at hand. */
-export function toIdentity(identity: SessionIdentity | SessionIdentityFields): SessionIdentity {
-  return identity instanceof SessionIdentity ? identity : new SessionIdentity(identity);
 }
 
 /** Throws a ConfigError for a field that is unknown, not a string, too long, or present and undefined. */

@@ -1,5 +1,5 @@
 import type { Item } from '../item.ts';
-import type { Revision } from './revision.ts';
+import { base36, type Revision } from './revision.ts';
 
 /** The revision that brought the item, and its place there: sorts as text. An item keeps it for ever, edited or not. */
 export type ItemId = string;
@@ -58,7 +58,7 @@ export function itemsOf({ _rev, items, ids }: Entry): LivingItem[] {
 }
 
 export function itemId(revision: Revision, place: number): ItemId {
-  return revision + place.toString(36).padStart(placeDigits, '0');
+  return revision + base36(place, placeDigits);
 }
 
 /** The revision that brought the item. */
@@ -72,7 +72,7 @@ export function isForeign(revision: Revision): boolean {
 }
 
 function foreignRevision(place: number, item: Item): Revision {
-  return `-${place.toString(36).padStart(placeDigits, '0')}${hash(JSON.stringify(item))}`;
+  return itemId('-', place) + hash(JSON.stringify(item));
 }
 
 /** FNV-1a, 32 bits: two different items at the same place of two copies of a list must only be unlikely to collide. */

@@ -41,6 +41,7 @@ function next(head: string): string {
   return revisionAt(Number.parseInt(head.slice(0, timeDigits), 36) + 1);
 }
 
-function base36(value: number, digits: number): string {
+/** Digits and letters, which sort as text in the order of the numbers. */
+export function base36(value: number, digits: number): string {
   return value.toString(36).padStart(digits, '0');
 }

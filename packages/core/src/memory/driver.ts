@@ -26,47 +26,37 @@ export class MemoryDriver extends StorageDriver {
   }
 
   async read(identity: SessionIdentity): Promise<Item[] | null> {
-    return this.#texts(identity)?.map(parse) ?? null;
+    return itemsOf(this.#texts(identity));
   }
 
   async write(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
-    return inTurn(this, identity.key, async () => this.#store(identity, items.map(stringify)));
+    await this.#change(identity, () => items.map(stringify));
   }
 
   async remove(identity: SessionIdentity): Promise<void> {
-    return inTurn(this, identity.key, async () => void this.#lists.delete(identity.key));
+    await this.#change(identity, () => null);
   }
 
   override async append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
     if (items.length === 0) return;
-    return inTurn(this, identity.key, async () => {
+    await this.#change(identity, (texts) => {
       // All are text before the first is stored: an item that cannot be leaves the list as it was.
       const added = items.map(stringify);
-      const texts = this.#texts(identity) ?? [];
+      if (!texts) return added;
       for (const text of added) texts.push(text);
-      this.#store(identity, texts);
+      return texts;
     });
   }
 
-  /** In turn, as all changes: `change` may call the driver itself. */
   override async update(
     identity: SessionIdentity,
     change: (items: Item[] | null) => Item[] | null,
   ): Promise<Item[] | null> {
-    return inTurn(this, identity.key, async () => {
-      const texts = change(this.#texts(identity)?.map(parse) ?? null)?.map(stringify);
-      if (texts) this.#store(identity, texts);
-      else this.#lists.delete(identity.key);
-      return texts?.map(parse) ?? null;
-    });
+    return itemsOf(await this.#change(identity, (texts) => change(itemsOf(texts))?.map(stringify) ?? null));
   }
 
   override async readLast(identity: SessionIdentity, count: number): Promise<Item[] | null> {
-    return (
-      this.#texts(identity)
-        ?.slice(count > 0 ? -count : Number.POSITIVE_INFINITY)
-        .map(parse) ?? null
-    );
+    return itemsOf(this.#texts(identity)?.slice(count > 0 ? -count : Number.POSITIVE_INFINITY));
   }
 
   override async *list(filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {
@@ -85,21 +75,29 @@ export class MemoryDriver extends StorageDriver {
     return undefined;
   }
 
-  #store(identity: SessionIdentity, texts: string[]): void {
-    // At the end of the map, which is so in the order of expiry: what is over stands in front, and goes.
-    this.#lists.delete(identity.key);
-    this.#lists.set(identity.key, { texts, expiresAt: Date.now() + this.#ttlMs });
-    for (const [key, { expiresAt }] of this.#lists) {
-      if (expiresAt > Date.now()) break;
-      this.#lists.delete(key);
-    }
+  /** In turn, as every change: what decides it may call the driver itself. */
+  #change(
+    identity: SessionIdentity,
+    change: (texts: string[] | undefined) => string[] | null,
+  ): Promise<string[] | null> {
+    return inTurn(this, identity.key, async () => {
+      const texts = change(this.#texts(identity));
+      // At the end of the map, which is so in the order of expiry: what is over stands in front, and goes.
+      this.#lists.delete(identity.key);
+      if (texts) this.#lists.set(identity.key, { texts, expiresAt: Date.now() + this.#ttlMs });
+      for (const [key, { expiresAt }] of this.#lists) {
+        if (expiresAt > Date.now()) break;
+        this.#lists.delete(key);
+      }
+      return texts;
+    });
   }
+}
+
+function itemsOf(texts: readonly string[] | null | undefined): Item[] | null {
+  return texts?.map((text) => JSON.parse(text)) ?? null;
 }
 
 function stringify(item: Item): string {
   return JSON.stringify(item);
-}
-
-function parse(text: string): Item {
-  return JSON.parse(text);
 }

@@ -1,11 +1,18 @@
-import type { ChainConfig } from '../chain/chain-config.ts';
-import { DriverChain } from '../chain/driver-chain.ts';
+import type { LinkOptions } from '../chain/chain-config.ts';
 import type { Config } from '../config/config.ts';
 import type { StorageDriver } from '../driver/storage-driver.ts';
 import { ConfigError } from '../errors.ts';
 import { making } from './driver-of.ts';
 import { isInstalled, loadDriver } from './driver-package.ts';
-import { type DriverName, type DriverSpec, isDriver } from './driver-spec.ts';
+import {
+  type DriverName,
+  type DriverSpec,
+  isDriver,
+  isLinkOfInstance,
+  type LinkOfInstance,
+  type LinkSpec,
+  type NamedDriver,
+} from './driver-spec.ts';
 import { LazyDriver } from './lazy-driver.ts';
 import { registeredDriver, registeredNames } from './registry.ts';
 import { unknownDriver } from './unknown-driver.ts';
@@ -17,7 +24,6 @@ import { unknownDriver } from './unknown-driver.ts';
 export function createDriver(spec: DriverSpec, config: Config = {}): StorageDriver {
   if (isDriver(spec)) return spec;
   const { driver: name, ...options } = expandSpec(spec, config);
-  if (name === 'chain') return new DriverChain(options as unknown as ChainConfig, config);
   const registered = registeredDriver(name);
   return registered
     ? registered.make(options)
@@ -26,19 +32,28 @@ export function createDriver(spec: DriverSpec, config: Config = {}): StorageDriv
 
 making.createDriver = createDriver;
 
-/** A specification in its longest form: the name beside all options, those of the place before the config's. */
-export function expandSpec(
-  spec: Exclude<DriverSpec, StorageDriver>,
-  config: Config,
-): { readonly driver: DriverName; readonly [option: string]: unknown } {
-  if (typeof spec === 'string') return { ...config.drivers?.[spec], driver: spec };
-  if (Array.isArray(spec)) return { ...config.drivers?.chain, driver: 'chain', drivers: spec };
+/** A driver's name beside all that it takes. */
+export interface ExpandedSpec extends LinkOptions {
+  readonly driver: DriverName;
+  readonly [option: string]: unknown;
+}
+
+/** A specification in its longest form: options of the place before the config's, also for each link of a chain. */
+export function expandSpec(spec: Exclude<DriverSpec, StorageDriver>, config: Config): ExpandedSpec {
+  if (typeof spec === 'string') return expandSpec({ driver: spec } as NamedDriver, config);
+  if (Array.isArray(spec)) return expandSpec({ driver: 'chain', drivers: spec }, config);
   if (typeof spec === 'object' && spec && 'driver' in spec && typeof spec.driver === 'string') {
-    return { ...config.drivers?.[spec.driver], ...spec };
+    const expanded: ExpandedSpec = { ...config.drivers?.[spec.driver], ...spec };
+    return spec.driver === 'chain' ? { ...expanded, drivers: expandLinks(expanded.drivers, config) } : expanded;
   }
   throw new ConfigError(
     `a driver is a name, { driver: name, ...options }, an instance, or a list of those, not ${spec === null ? null : typeof spec}`,
   );
+}
+
+function expandLinks(drivers: unknown, config: Config): (ExpandedSpec | LinkOfInstance)[] {
+  if (!Array.isArray(drivers) || drivers.length === 0) throw new ConfigError('a chain needs at least one driver');
+  return drivers.map((link: LinkSpec) => (isLinkOfInstance(link) ? link : expandSpec(link, config)));
 }
 
 /** Accepts a driver's name from outside (environment, JSON). ConfigError, with the nearest spelling, for any other text. */

@@ -23,6 +23,7 @@ export function isInstalled(name: string): boolean {
 
 /** Where a driver is looked for, in this order. */
 function candidates(name: string): string[] {
+  if (name === 'chain') return ['@agentstore/core/chain'];
   if (!packageName.test(name)) return [];
   return name.startsWith('@') ? [name] : [`@agentstore/${name}`, `agentstore-driver-${name}`, name];
 }
@@ -61,10 +62,13 @@ function resolveFromApplication(name: string): string | null {
   return null;
 }
 
-/** The package itself is missing, not something that it needs. */
+/** The package itself is missing, not something that it needs. Node.js names what was asked for, or the package of it. */
 function isMissing(cause: unknown, name: string): boolean {
   const { code } = cause as { code?: unknown };
-  return String(code).endsWith('MODULE_NOT_FOUND') && messageOf(cause).includes(`'${name}'`);
+  const names = [name, name.split('/').slice(0, 2).join('/')];
+  return (
+    String(code).endsWith('MODULE_NOT_FOUND') && names.some((missing) => messageOf(cause).includes(`'${missing}'`))
+  );
 }
 
 function brokenPackage(name: string, cause: unknown): ConfigError {

@@ -21,14 +21,21 @@ export type NamedDriver = {
 export type DriverSpec = DriverName | NamedDriver | StorageDriver | readonly LinkSpec[];
 
 /** A driver in a chain: any of the above, or an instance with an id or a deadline of its own. */
-export type LinkSpec = DriverSpec | ({ readonly driver: StorageDriver } & LinkOptions);
+export type LinkSpec = DriverSpec | LinkOfInstance;
+
+/** A link that needs no making. */
+export type LinkOfInstance = StorageDriver | ({ readonly driver: StorageDriver } & LinkOptions);
 
 /** What the registry asks of a driver's class; StorageDriver has it. */
 export interface DriverType<C> {
   make(config: C): StorageDriver;
 }
 
+export function isLinkOfInstance(link: LinkSpec): link is LinkOfInstance {
+  return isDriver(link) || typeof (link as { driver?: unknown } | undefined)?.driver === 'object';
+}
+
 /** An instance, perhaps of another copy of this package: it goes by what it can do. */
-export function isDriver(spec: LinkSpec): spec is StorageDriver {
+export function isDriver(spec: unknown): spec is StorageDriver {
   return typeof (spec as StorageDriver | undefined)?.read === 'function';
 }

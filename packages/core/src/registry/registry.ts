@@ -15,7 +15,7 @@ export function registeredDriver(name: string): DriverType<object> | undefined {
 }
 
 export function registeredNames(): string[] {
-  return ['memory', 'chain', ...drivers().keys()];
+  return [...new Set(['memory', 'chain', ...drivers().keys()])];
 }
 
 function drivers(): Map<string, unknown> {

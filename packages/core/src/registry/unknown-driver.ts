@@ -7,33 +7,40 @@ const published = ['file', 'redis', 'mongo', 'dynamo', 's3'];
 /** Says which drivers there are, which one was probably meant, and what to install. */
 export function unknownDriver(name: string, options?: ErrorOptions): ConfigError {
   const registered = registeredNames();
-  const near = nearest(name, [...registered, ...published]);
+  const near = nearest(name.toLowerCase(), [...registered, ...published]);
   const meant = near && near !== name ? `Did you mean "${near}"? ` : '';
-  const install = published.includes(near ?? '') ? near : name;
+  const from = packageOf(near ?? name);
+  const install = name === 'chain' ? '' : `Install it: npm install ${from}; or, where`;
   return new ConfigError(
     `no driver "${name}" is registered (registered: ${registered.join(', ')}). ${meant}` +
-      `Install it: npm install @agentstore/${install}; or, where programs are bundled, import it: import '@agentstore/${install}'`,
+      `${install || 'Where'} programs are bundled, import it: import '${from}'`,
     options,
   );
 }
 
-/** The candidate that takes the fewest edits, if these are few. */
-function nearest(name: string, candidates: readonly string[]): string | null {
-  const ranked = candidates.map((candidate) => ({ candidate, edits: editsBetween(name.toLowerCase(), candidate) }));
-  const [best] = ranked.sort((a, b) => a.edits - b.edits);
-  return best && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : null;
+function packageOf(name: string): string {
+  if (name === 'chain') return '@agentstore/core/chain';
+  if (published.includes(name)) return `@agentstore/${name}`;
+  return name.startsWith('@') ? name : `agentstore-driver-${name}`;
 }
 
-/** Levenshtein's distance, one row at a time. */
-function editsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
+/** The first candidate that takes the fewest edits, if these are few. */
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  for (const most of [0, 1, 2, 3]) {
+    const near = candidates.find((candidate) => most * 3 < candidate.length + 3 && isWithin(most, name, candidate));
+    if (near) return near;
   }
-  return row.at(-1) ?? 0;
+  return undefined;
+}
+
+/** Whether so many letters, put in, left out or replaced, make one text of the other (Levenshtein's distance). */
+function isWithin(edits: number, a: string, b: string): boolean {
+  if (edits < 0 || !a || !b) return a.length + b.length <= edits;
+  const [afterA, afterB] = [a.slice(1), b.slice(1)];
+  if (a[0] === b[0]) return isWithin(edits, afterA, afterB);
+  return [
+    [afterA, b],
+    [a, afterB],
+    [afterA, afterB],
+  ].some(([x = '', y = '']) => isWithin(edits - 1, x, y));
 }

@@ -157,7 +157,7 @@ export class JournaledList {
       const entries = entriesOf(list ?? []);
       if (seenRevisions(entries).includes(sent._rev)) return list;
       if (accountOf(entries)(sent._rev)) {
-        throw this.#conflict('was rewritten since an add failed: refresh(), and add what is missing');
+        throw this.#conflict('was changed meanwhile: refresh() and add what is missing');
       }
       entry = list ? sent : { ...sent, after: null };
       return [...(list ?? []), entry];

@@ -1,6 +1,6 @@
 import type { StorageDriver } from '../driver/storage-driver.ts';
 import { ConfigError, messageOf, ValidationError } from '../errors.ts';
-import { type SessionIdentity, type SessionIdentityFields, toIdentity } from '../identity/session-identity.ts';
+import { SessionIdentity, type SessionIdentityFields } from '../identity/session-identity.ts';
 import { type Item, toItem } from '../item.ts';
 import type { ItemId, LivingItem } from '../journal/entry.ts';
 import { matchItems } from '../journal/match.ts';
@@ -10,17 +10,18 @@ import type { DriverSpec } from '../registry/driver-spec.ts';
 import { JournaledList } from './journaled-list.ts';
 
 export interface StorageOptions<T, In = T> {
-  /** How a value is stored, where it is not JSON as it is. Default: as it is. */
-  readonly toItem?: (value: T | In) => unknown;
+  /** How a value is stored, where it is not JSON as it is; `place`: which of those given it is. Default: as it is. */
+  readonly toItem?: (value: T | In, place: number) => unknown;
   /** The reverse of `toItem`. */
   readonly fromItem?: (item: Item) => T;
   /** The caller made this session's id just now: it is opened without reading. Default: false. */
   readonly fresh?: boolean;
 }
 
-interface State<T, In> {
+/** The options, and what a storage has beside them. */
+interface State<T, In> extends StorageOptions<T, In> {
   readonly list: JournaledList;
-  readonly toItem: (value: T | In) => unknown;
+  readonly toItem: (value: T | In, place: number) => unknown;
   readonly fromItem: (item: Item) => T;
 }
 
@@ -43,10 +44,10 @@ export abstract class Storage<T extends object = object, In = T> {
     driver: DriverSpec,
     options: StorageOptions<T, In> = {},
   ) {
-    this.identity = scoped(toIdentity(identity), new.target);
+    this.identity = scoped(new SessionIdentity(identity), new.target);
     this.driver = driverOf(driver);
     const { toItem = (value) => value, fromItem = (item) => item as T } = options;
-    states.set(this, { toItem, fromItem, list: new JournaledList(this.driver, this.identity, options) });
+    states.set(this, { ...options, toItem, fromItem, list: new JournaledList(this.driver, this.identity, options) });
   }
 
   /** All items, oldest first, as the caller's own copies. [] where there are none; a failed load rejects. */
@@ -128,7 +129,8 @@ export abstract class Storage<T extends object = object, In = T> {
   }
 }
 
-function stateOf<T extends object, In>(storage: Storage<T, In>): State<T, In> {
+/** Also what a subclass's own options say. */
+export function stateOf<T extends object, In>(storage: Storage<T, In>): State<T, In> {
   return states.get(storage) as State<T, In>;
 }
 
@@ -147,7 +149,7 @@ function rewrite<T extends object, In>(
 
 function encodeAll<T extends object, In>(storage: Storage<T, In>, values: readonly (T | In)[]): Item[] {
   const state = stateOf(storage);
-  return values.map((value, at) => toItem(state.toItem(value), `items[${at}]`));
+  return values.map((value, at) => toItem(state.toItem(value, at), `items[${at}]`));
 }
 
 function decodeAll<T extends object, In>(storage: Storage<T, In>, living: readonly LivingItem[]): T[] {

@@ -1,4 +1,5 @@
-import { type ChainEvents, type ChainOptions, DriverChain, type Item, SessionIdentity } from '../../src/index.ts';
+import { type ChainEvents, DriverChain } from '../../src/chain/index.ts';
+import { type ChainOptions, type Item, SessionIdentity } from '../../src/index.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { fold } from '../../src/journal/journal.ts';
 import { mintRevision, type Revision } from '../../src/journal/revision.ts';

@@ -1,8 +1,8 @@
+import { DriverChain } from '../../src/chain/index.ts';
 import {
   ChainError,
   ConfigError,
   createDriver,
-  DriverChain,
   type DriverConfigs,
   type DriverSpec,
   MemoryDriver,

@@ -1,4 +1,4 @@
-import type { ChainEvents } from '../../src/index.ts';
+import type { ChainEvents } from '../../src/chain/index.ts';
 import { chainOf, entry, identity } from './chain-of.ts';
 
 test('degraded and failover tell the operation, the identity, the driver and the cause', async () => {

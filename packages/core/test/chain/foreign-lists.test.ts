@@ -1,4 +1,4 @@
-import { DriverChain } from '../../src/index.ts';
+import { DriverChain } from '../../src/chain/index.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
 import { Notes, note, session, textsOf } from '../storage/notes.ts';
 

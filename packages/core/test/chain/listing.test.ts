@@ -1,4 +1,5 @@
-import { ChainError, DriverChain, MemoryDriver, SessionIdentity } from '../../src/index.ts';
+import { DriverChain } from '../../src/chain/index.ts';
+import { ChainError, MemoryDriver, SessionIdentity } from '../../src/index.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
 
 const [one, two, three] = ['1', '2', '3'].map((userId) => new SessionIdentity({ agentName: 'support', userId })) as [

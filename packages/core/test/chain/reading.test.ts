@@ -1,4 +1,5 @@
-import { ChainError, DriverChain } from '../../src/index.ts';
+import { DriverChain } from '../../src/chain/index.ts';
+import { ChainError } from '../../src/index.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
 import { chainOf, entry, identity, textsIn } from './chain-of.ts';
 

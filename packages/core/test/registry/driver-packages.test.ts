@@ -37,11 +37,11 @@ const application = new Application({
 
 afterAll(() => application.remove());
 
-/** Stores and reads by a driver of that name in a program of its own. */
-function use(name: string, kind: 'es' | 'cjs' = 'es'): string {
+/** Stores and reads by a driver of that name, or by such a chain, in a program of its own. */
+function use(spec: string | readonly object[], kind: 'es' | 'cjs' = 'es'): string {
   const program = (names: string) => `
     const { ${names} } = core;
-    const driver = createDriver({ driver: ${JSON.stringify(name)}, size: 3 });
+    const driver = createDriver(${JSON.stringify(typeof spec === 'string' ? { driver: spec, size: 3 } : spec)});
     const identity = new SessionIdentity({ agentName: 'a' });
     const main = async () => {
       await driver.append(identity, [{ text: 'stored' }]);
@@ -62,6 +62,25 @@ test.each(['zzz', 'yyy', 'plain-name', '@acme/driver'])('the package of the driv
   expect(use(name, 'cjs')).toBe(works);
 });
 
+test('a list of drivers loads the chain by itself', () => {
+  const list = [{ driver: 'memory' }, { driver: 'zzz', id: 'second' }];
+  expect(use(list)).toBe(works);
+  expect(use(list, 'cjs')).toBe(works);
+});
+
+test('who uses one driver does not load the chain', () => {
+  const program = `
+    import { createDriver, createStore } from '@agentstore/core';
+    createStore();
+    createDriver('memory');
+    const isLoaded = () => Boolean(globalThis[Symbol.for('@agentstore/drivers')]?.has('chain'));
+    const before = isLoaded();
+    await createDriver(['memory']).setup();
+    console.log(before, isLoaded());
+  `;
+  expect(application.run(program)).toBe('false true');
+});
+
 test('a package whose own dependency is missing is broken, not missing', () => {
   expect(use('broken')).toMatch(
     /^config: the package @agentstore\/broken is installed and cannot be loaded: .*missing-client/,
@@ -72,7 +91,7 @@ test('a package whose own dependency is missing is broken, not missing', () => {
 });
 
 test('a driver that nobody installed is told with the install command', () => {
-  expect(use('xxx')).toMatch(/^config: no driver "xxx" is registered .*npm install @agentstore\/xxx/);
+  expect(use('xxx')).toMatch(/^config: no driver "xxx" is registered .*npm install agentstore-driver-xxx;/);
   expect(use('redsi')).toMatch(/Did you mean "redis"\? Install it: npm install @agentstore\/redis/);
 });
 
@@ -138,7 +157,8 @@ test('the ES modules and the CommonJS copy share registrations and errors', () =
 
 test('a listener of a chain that throws does not fail the operation', () => {
   const program = `
-    import { DriverChain, MemoryDriver, SessionIdentity } from '@agentstore/core';
+    import { MemoryDriver, SessionIdentity } from '@agentstore/core';
+    import { DriverChain } from '@agentstore/core/chain';
     class Down extends MemoryDriver { async append() { throw new Error('down'); } }
     process.on('uncaughtException', (error) => console.log('reported ' + error.message));
     const chain = new DriverChain({ drivers: [new MemoryDriver(), { driver: new Down(), id: 'down' }] });

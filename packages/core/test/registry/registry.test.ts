@@ -77,7 +77,7 @@ test('an unknown name is told with the registered ones, the nearest spelling and
   expect(message('Mongo')).toMatch(/Did you mean "mongo"\?/);
   expect(message('memroy')).toMatch(/Did you mean "memory"\?/);
   expect(message('registry-tset')).toMatch(/Did you mean "registry-test"\?/);
-  expect(message('cassandra')).toMatch(/\)\. Install it: npm install @agentstore\/cassandra/);
+  expect(message('cassandra')).toMatch(/\)\. Install it: npm install agentstore-driver-cassandra;/);
   expect(message('dynamo')).toMatch(/\)\. Install it: npm install @agentstore\/dynamo/);
 });
 

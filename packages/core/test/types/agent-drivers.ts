@@ -3,7 +3,6 @@ import {
   ChatHistoryStorage,
   createDriver,
   createStore,
-  DriverChain,
   type DriverName,
   type DriverOptions,
   defineConfig,
@@ -17,6 +16,7 @@ import {
   Storage,
   StorageDriver,
 } from '@agentstore/core';
+import { DriverChain } from '@agentstore/core/chain';
 
 interface TapeConfig extends DriverOptions {
   readonly path: string;

@@ -1,0 +1,7 @@
+import { registerDriver } from '@agentstore/core';
+import { LmdbDriver } from './driver.ts';
+
+registerDriver('lmdb', LmdbDriver);
+
+export type { LmdbConfig } from './config.ts';
+export { LmdbDriver };

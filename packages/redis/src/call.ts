@@ -1,0 +1,36 @@
+import { DriverError, type DriverErrorDetails } from '@agentstore/core';
+
+/** One operation, from its call to its end: what it waits for, it waits for no longer than its deadline. */
+export class Call {
+  #error: DriverError | null = null;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #deadline: Promise<never>;
+
+  constructor(details: Omit<DriverErrorDetails, 'code' | 'reason'>, timeoutMs: number) {
+    let reject: (error: DriverError) => void;
+    this.#deadline = new Promise((_, fail) => {
+      reject = fail;
+    });
+    // At that moment nobody may be waiting.
+    this.#deadline.catch(() => {});
+    this.#timer = setTimeout(() => {
+      const reason = `no answer within ${timeoutMs} ms; what was asked may still be done`;
+      this.#error = new DriverError({ ...details, code: 'timeout', reason });
+      reject(this.#error);
+    }, timeoutMs);
+  }
+
+  get isOver(): boolean {
+    return this.#error !== null;
+  }
+
+  /** Begins work and settles as it does, or rejects at the deadline; then nothing is begun any more. */
+  wait<T>(begin: () => Promise<T>): Promise<T> {
+    if (this.#error) return Promise.reject(this.#error);
+    return Promise.race([begin(), this.#deadline]);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}

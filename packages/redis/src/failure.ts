@@ -1,0 +1,81 @@
+import { type AgentStoreError, DriverError, type DriverErrorCode, type DriverErrorDetails } from '@agentstore/core';
+import { cleanError } from './clean-error.ts';
+import { UnreadableValue } from './list-format.ts';
+import { DoubtfulChange, ForeignValue } from './redis-lists.ts';
+
+interface Advice {
+  /** What the error's message begins with, or its code. */
+  readonly sign: RegExp;
+  readonly reason: string;
+  /** Default: 'failed'. */
+  readonly code?: DriverErrorCode;
+}
+
+const rights = '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +unlink +scan';
+
+/** What to do about what Redis, ioredis and the operating system say. */
+const advice: readonly Advice[] = [
+  {
+    sign: /^(WRONGTYPE|ForeignValue)/,
+    code: 'corrupt',
+    reason: 'the key holds what another program put there: choose another keyPrefix, or move it away',
+  },
+  {
+    sign: /^UnreadableValue/,
+    code: 'corrupt',
+    reason: 'the key holds no list that this version can read: mend it, remove it, or update @agentstore/redis',
+  },
+  {
+    sign: /^DoubtfulChange/,
+    reason: 'the connection was lost, and nothing tells whether it was done before: read the list, then do it again',
+  },
+  { sign: /^NOAUTH/, reason: 'the server wants a password: write it into the url, redis://:password@host' },
+  { sign: /^(WRONGPASS|ERR invalid password|ERR AUTH)/, reason: 'the server refuses this user name or password' },
+  { sign: /^NOPERM/, reason: `the user may not do that: ACL SETUSER name on >password ~prefix* ${rights}` },
+  {
+    sign: /^OOM/,
+    reason: 'the server has reached its maxmemory: raise it, remove lists, or let them expire by ttlSeconds',
+  },
+  { sign: /^READONLY/, reason: 'this server is a replica: connect to the primary, or by sentinels' },
+  {
+    sign: /^(MOVED|ASK|CROSSSLOT)/,
+    reason: "the server is a node of a cluster: pass a cluster's client, { client: new Cluster([...]) }",
+  },
+  { sign: /^CLUSTERDOWN/, reason: 'the cluster has no node for some keys: look at redis-cli --cluster check' },
+  { sign: /^LOADING/, reason: 'the server is still loading its data: try again in a moment' },
+  { sign: /^BUSY/, reason: "the server is held up by somebody's script: SCRIPT KILL ends it" },
+  { sign: /^MISCONF/, reason: 'the server cannot save to its disk and takes no writes: see its log' },
+  { sign: /^(NOREPLICAS|MASTERDOWN)/, reason: 'the server lacks its replicas or its primary: see INFO replication' },
+  {
+    sign: /exceeds maximum allowed size|Invalid string length/,
+    reason: 'a list cannot be bigger than a string of Redis (proto-max-bulk-len, 512 MB): begin another chat',
+  },
+  { sign: /^Command timed out/, code: 'timeout', reason: "no answer within the client's commandTimeout" },
+  { sign: /^ECONNREFUSED/, reason: 'no server answers there: is it running, and is the address right?' },
+  { sign: /^(ENOTFOUND|EAI_AGAIN)/, reason: "the server's name is not known: is the address right?" },
+  {
+    sign: /^(ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Connection is closed|Stream isn't writeable)/,
+    reason: 'the connection was lost or never made; what was asked may have been done',
+  },
+];
+
+/** A failure as a DriverError that says what to do next. Neither it nor its cause shows a secret or what was stored. */
+export function redisFailure(
+  details: Omit<DriverErrorDetails, 'code' | 'cause'>,
+  error: unknown,
+  secrets: readonly string[],
+): AgentStoreError {
+  if (error instanceof DriverError) return error;
+  const cause = cleanError(error, secrets);
+  const found = advice.find(({ sign }) => signsOf(error).some((text) => sign.test(text)));
+  if (!found) return new DriverError({ ...details, cause });
+  const { reason, code = 'failed' } = found;
+  return new DriverError({ ...details, code, reason: `${reason} (${cause.message})`, cause });
+}
+
+/** What an error is known by. */
+function signsOf(error: unknown): string[] {
+  const { message, code } = error as { message?: unknown; code?: unknown };
+  const type = [ForeignValue, UnreadableValue, DoubtfulChange].find((known) => error instanceof known)?.name;
+  return [String(code), String(message), String(type)];
+}

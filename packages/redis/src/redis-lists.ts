@@ -1,0 +1,69 @@
+import type { SessionIdentity } from '@agentstore/core';
+import type { Call } from './call.ts';
+import type { RedisConfig } from './config.ts';
+import type { Connection } from './connection.ts';
+import { expiryText } from './expiry.ts';
+import { GivenConnection } from './given-connection.ts';
+import { listKey } from './layout.ts';
+import { OperationIds } from './operation-id.ts';
+import { OwnConnection } from './own-connection.ts';
+import type { Guard } from './resends.ts';
+import { runScript } from './run-script.ts';
+import { replies, type Script } from './scripts.ts';
+
+/** What a key holds was put there by somebody else. */
+export class ForeignValue extends Error {}
+
+/** The script could not tell whether it had done the change before. */
+export class DoubtfulChange extends Error {}
+
+/** What the operations on lists share: how they reach the server, where lists lie, and when they expire. */
+export class RedisLists {
+  readonly connection: Connection;
+  readonly keyPrefix: string;
+  readonly #ttl: string;
+  readonly #ids = new OperationIds();
+
+  constructor(config: RedisConfig, timeoutMs: number) {
+    this.connection =
+      config.url === undefined ? new GivenConnection(config.client) : new OwnConnection(config.url, timeoutMs);
+    this.keyPrefix = config.keyPrefix ?? 'agentstore:';
+    this.#ttl = expiryText(config.ttlSeconds);
+  }
+
+  key(identity: SessionIdentity): string {
+    return listKey(this.keyPrefix, identity);
+  }
+
+  send(call: Call, command: string, ...args: (string | number)[]): Promise<unknown> {
+    return this.connection.use(call, (client) => client.call(command, ...args));
+  }
+
+  /**
+   * Runs a script that changes a list, and resolves with its reply. Sends it once; the user's client may send it again, and
+   * then it is done once all the same. Throws ForeignValue and DoubtfulChange.
+   */
+  async change(
+    call: Call,
+    identity: SessionIdentity,
+    script: Script,
+    text: string,
+    ...expected: string[]
+  ): Promise<unknown> {
+    const key = this.key(identity);
+    const { connection } = this;
+    const { resends } = connection;
+    const operation = this.#ids.next();
+    const send = (guard: Guard) =>
+      connection.use(call, (client) =>
+        runScript(client, script, key, [operation, text, this.#ttl, guard, ...expected]),
+      );
+    const isDoubtful = (reply: unknown) => reply === replies.doubtful;
+
+    const reply = resends ? await resends.send(key, send, isDoubtful) : await send('0');
+    if (reply === replies.foreign) throw new ForeignValue('the key holds something else');
+    if (isDoubtful(reply)) throw new DoubtfulChange('a connection was lost');
+    if (resends && reply !== replies.changed && text !== '') resends.know(key);
+    return reply;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Call } from './call.ts';
+import type { RedisLists } from './redis-lists.ts';
+import { runScript } from './run-script.ts';
+import { replaceScript } from './scripts.ts';
+
+/** Removes what is not there: that needs the server, its scripts, and the right to run them on our keys. */
+export async function checkServer(lists: RedisLists, call: Call): Promise<void> {
+  await lists.connection.use(call, (client) =>
+    // No list has a key without braces.
+    runScript(client, replaceScript, `${lists.keyPrefix}setup`, ['', '', '', '0', 'none', '0', '0']),
+  );
+}

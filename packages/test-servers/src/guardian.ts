@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Its input ends when our process ends, however it ends. The last line that it read is the process to kill, if any.
+const SCRIPT = 'while read -r line; do server=$line; done; [ -z "$server" ] || kill -9 "$server"; rm -rf -- "$1"';
+
+/**
+ * Owns a temporary folder, and kills the process that works in it when ours ends, also by a crash or by SIGKILL. It is a
+ * process of its own.
+ */
+export class Guardian {
+  readonly folder = mkdtempSync(join(tmpdir(), 'agentstore-server-'));
+  readonly #process: ChildProcess;
+  readonly #input: Socket;
+
+  constructor() {
+    // Detached: what a terminal or a test runner sends to our process group must not reach it.
+    this.#process = spawn('/bin/sh', ['-c', SCRIPT, 'guardian', this.folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      // For `rm`, whatever our own PATH is.
+      env: { PATH: '/usr/bin:/bin' },
+      detached: true,
+    });
+    this.#input = this.#process.stdin as Socket;
+    // A test that forgets to stop its server does not hang for it.
+    this.#process.unref();
+    this.#input.unref();
+  }
+
+  guard(pid: number): void {
+    this.#input.write(`${pid}\n`);
+  }
+
+  /** Its process is gone: the number may be another one's now. */
+  forget(): void {
+    if (this.#input.writable) this.#input.write('\n');
+  }
+
+  /** Kills the process, if it guards one, and removes the folder. */
+  async dismiss(): Promise<void> {
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode !== null || signalCode !== null || !this.#input.writable) return;
+    this.#process.ref();
+    const exit = once(this.#process, 'exit');
+    this.#input.end();
+    await exit;
+  }
+}

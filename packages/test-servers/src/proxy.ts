@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { openLane } from './proxy-lane.ts';
+import type { TestProxy } from './test-proxy.ts';
+
+/** Starts a proxy in front of a port of 127.0.0.1, which need not answer yet. */
+export async function startProxy(targetPort: number): Promise<TestProxy> {
+  const proxy = new LoopbackProxy(targetPort);
+  await proxy.listen();
+  return proxy;
+}
+
+interface Connection {
+  readonly client: Socket;
+  readonly server: Socket;
+  /** Something was swallowed of it. */
+  isBroken: boolean;
+  /** It is about to be reset. */
+  isOver: boolean;
+  /** Whether the client was the last to be passed on: what it sends next belongs to the same request. */
+  isRequest: boolean;
+}
+
+class LoopbackProxy implements TestProxy {
+  port = 0;
+  bytesToServer = 0;
+  bytesToClient = 0;
+  requests = 0;
+  readonly #targetPort: number;
+  // Half open: one side may end while the other one still sends, and the proxy tells neither more than it was told.
+  readonly #listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
+  readonly #connections = new Set<Connection>();
+  #swallowsReplies = false;
+  #swallowsRequests = false;
+  #refuses = false;
+  #delayMs = 0;
+  #replyBytesLeft = Number.POSITIVE_INFINITY;
+
+  constructor(targetPort: number) {
+    this.#targetPort = targetPort;
+  }
+
+  async listen(): Promise<void> {
+    this.#listener.listen(0, '127.0.0.1');
+    await once(this.#listener, 'listening');
+    this.port = (this.#listener.address() as AddressInfo).port;
+    // A test that forgets to stop it does not hang for it.
+    this.#listener.unref();
+  }
+
+  resetCounts(): void {
+    this.bytesToServer = 0;
+    this.bytesToClient = 0;
+    this.requests = 0;
+    for (const connection of this.#connections) connection.isRequest = false;
+  }
+
+  swallowReplies(): void {
+    this.#swallowsReplies = true;
+  }
+
+  swallowRequests(): void {
+    this.#swallowsRequests = true;
+  }
+
+  dropAfterReplyBytes(count: number): void {
+    this.#replyBytesLeft = count;
+  }
+
+  dropConnections(): void {
+    for (const connection of this.#connections) reset(connection);
+  }
+
+  refuse(): void {
+    this.#refuses = true;
+  }
+
+  delay(delayMs: number): void {
+    this.#delayMs = delayMs;
+  }
+
+  heal(): void {
+    this.#swallowsReplies = false;
+    this.#swallowsRequests = false;
+    this.#refuses = false;
+    this.#delayMs = 0;
+    this.#replyBytesLeft = Number.POSITIVE_INFINITY;
+    for (const connection of this.#connections) if (connection.isBroken) reset(connection);
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#listener.listening) return;
+    const closed = once(this.#listener, 'close');
+    this.#listener.close();
+    this.dropConnections();
+    await closed;
+  }
+
+  #accept(client: Socket): void {
+    if (this.#refuses) {
+      client.resetAndDestroy();
+      return;
+    }
+    const server = connect({ port: this.#targetPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    const connection: Connection = { client, server, isBroken: false, isOver: false, isRequest: false };
+    this.#connections.add(connection);
+    for (const socket of [client, server]) {
+      // A reset of one side, or a server that nobody listens for, is a reset of the other.
+      socket.on('error', () => reset(connection));
+      socket.on('close', () => {
+        if (client.destroyed && server.destroyed) this.#connections.delete(connection);
+      });
+    }
+    const delayMs = () => this.#delayMs;
+    openLane(client, server, { delayMs, pass: (bytes) => this.#passRequest(connection, bytes) });
+    openLane(server, client, { delayMs, pass: (bytes) => this.#passReply(connection, bytes) });
+  }
+
+  #passRequest(connection: Connection, bytes: Buffer): void {
+    if (this.#swallowsRequests) {
+      connection.isBroken = true;
+      return;
+    }
+    if (!connection.isRequest) this.requests += 1;
+    connection.isRequest = true;
+    this.bytesToServer += bytes.length;
+    connection.server.write(bytes);
+  }
+
+  #passReply(connection: Connection, bytes: Buffer): void {
+    if (connection.isOver) return;
+    if (this.#swallowsReplies) {
+      connection.isBroken = true;
+      return;
+    }
+    connection.isRequest = false;
+    const passed = bytes.subarray(0, this.#replyBytesLeft);
+    this.#replyBytesLeft -= passed.length;
+    this.bytesToClient += passed.length;
+    if (this.#replyBytesLeft > 0) {
+      connection.client.write(passed);
+      return;
+    }
+    this.#replyBytesLeft = Number.POSITIVE_INFINITY;
+    connection.isOver = true;
+    // After what goes before it: a reset discards what was not sent yet.
+    connection.client.write(passed, () => reset(connection));
+  }
+}
+
+function reset({ client, server }: Connection): void {
+  client.resetAndDestroy();
+  server.resetAndDestroy();
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { Guardian } from './guardian.ts';
+import type { TestServer } from './test-server.ts';
+import { waitUntil } from './wait-until.ts';
+
+const PORTS_TO_TRY = 20;
+
+/** How a server's program is started, and asked whether it answers. */
+export interface ServerProgram {
+  /** The program and its version, for people. */
+  readonly version: string;
+  readonly path: string;
+  /** Added to our own environment. Default: nothing. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** @param folder an empty one, where it may write a configuration; the server works in it, and `stop` removes it */
+  arguments(port: number, folder: string): readonly string[];
+  url(port: number): string;
+  /**
+   * Asks it once; false, or a promise that takes no longer than a second or so, while it does not answer. Where the
+   * protocol tells it, check that `pid` is what answered: another process may have taken the port first.
+   */
+  isReady(port: number, pid: number): Promise<boolean>;
+}
+
+/** Starts a server on a loopback port and in a temporary folder of its own. Resolves once it answers. */
+export async function startServer(program: ServerProgram): Promise<TestServer> {
+  for (let attempt = 1; ; attempt++) {
+    const server = new ServerProcess(program, await freePort());
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      await server.stop();
+      if (!(error instanceof PortTakenError) || attempt === PORTS_TO_TRY) throw error;
+    }
+  }
+}
+
+class PortTakenError extends Error {}
+
+class ServerProcess implements TestServer {
+  readonly port: number;
+  readonly url: string;
+  readonly version: string;
+  readonly #program: ServerProgram;
+  readonly #guardian = new Guardian();
+  #process: ChildProcess | null = null;
+
+  constructor(program: ServerProgram, port: number) {
+    this.#program = program;
+    this.port = port;
+    this.url = program.url(port);
+    this.version = program.version;
+  }
+
+  async start(): Promise<void> {
+    const data = join(this.#guardian.folder, 'data');
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data);
+    // A file, not a pipe: nobody reads a pipe while the test is busy.
+    const output = openSync(this.#outputFile, 'w');
+    const child = spawn(this.#program.path, this.#program.arguments(this.port, data), {
+      cwd: data,
+      env: { ...process.env, ...this.#program.environment },
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
+    if (child.pid === undefined) throw (await once(child, 'error'))[0];
+    this.#guardian.guard(child.pid);
+    this.#process = child;
+    child.once('exit', () => {
+      this.#guardian.forget();
+      this.#process = null;
+    });
+    await this.#untilItAnswers(child.pid);
+    // A test that forgets to stop it does not hang for it: its guardian sees to it.
+    child.unref();
+  }
+
+  pause(): void {
+    this.#running.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#running.kill('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#process;
+    if (child === null) return;
+    child.ref();
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await this.#guardian.dismiss();
+  }
+
+  get #running(): ChildProcess {
+    if (this.#process === null) throw new Error(`${this.version} on port ${this.port} does not run`);
+    return this.#process;
+  }
+
+  get #outputFile(): string {
+    return join(this.#guardian.folder, 'output');
+  }
+
+  async #untilItAnswers(pid: number): Promise<void> {
+    const isReady = async () => {
+      if (this.#process === null) throw new Error('it ended');
+      return this.#program.isReady(this.port, pid);
+    };
+    await waitUntil('it answers', isReady).catch((cause) => {
+      const output = readFileSync(this.#outputFile, 'utf8');
+      const isPortTaken = this.#process === null && /address already in use|EADDRINUSE/i.test(output);
+      throw new (isPortTaken ? PortTakenError : Error)(`${this.version} does not start: ${output}`, { cause });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * A TCP proxy on a loopback port: what the network does to a client. It passes everything on until it is told otherwise,
+ * and each fault stays until `heal`, unless it says something else.
+ */
+export interface TestProxy {
+  readonly port: number;
+  /** What was passed on to the server since the start or `resetCounts`. */
+  readonly bytesToServer: number;
+  /** What was passed on to clients since the start or `resetCounts`. */
+  readonly bytesToClient: number;
+  /**
+   * How often a client began to send, on each connection: at first, and again whenever it had been sent something in
+   * between. So commands that are sent together count once, and a client that waits for each reply counts its round trips.
+   * What is so large that the server answers its beginning before its end was sent may count more than once.
+   */
+  readonly requests: number;
+  resetCounts(): void;
+  /** What the server answers from now on is dropped. Requests still reach it. */
+  swallowReplies(): void;
+  /** What clients send from now on is dropped, as if the server hung. */
+  swallowRequests(): void;
+  /**
+   * The connection by which the last of `count` more bytes is passed on to a client is reset right after it: a reply that
+   * is cut. 0: the next reply is lost whole, and its connection reset. Just once, then everything passes.
+   */
+  dropAfterReplyBytes(count: number): void;
+  /** Resets all connections that are open now. New ones pass. */
+  dropConnections(): void;
+  /** New connections are reset. Open ones go on. */
+  refuse(): void;
+  /** What goes either way from now on arrives `delayMs` later: a round trip takes twice that. */
+  delay(delayMs: number): void;
+  /** Passes everything again. Connections that something was swallowed of are reset, since their stream is broken. */
+  heal(): void;
+  /** Resets all connections and frees the port. */
+  stop(): Promise<void>;
+}

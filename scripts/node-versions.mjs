@@ -1,0 +1,47 @@
+import { delimiter, join } from 'node:path';
+import { runJestTests } from './jest-tests.mjs';
+import { installNpmProgram } from './npm-program.mjs';
+import { root } from './root.mjs';
+
+/** Of each line that we support, one version. */
+const versions = ['20.20.2', '22.23.3', '24.21.0'];
+
+/**
+ * Checks that the built packages pass their tests on each version of Node.js. To be run one after another, since some
+ * tests watch the clock.
+ */
+export function nodeVersionChecks() {
+  return versions.map((version) => ({
+    name: `node ${version}: all tests of the built packages`,
+    run: () => testOn(version),
+  }));
+}
+
+/** The same with the suites that every driver passes, on the lines that this process does not belong to. */
+export function otherNodeVersionChecks() {
+  const others = versions.filter((version) => lineOf(version) !== lineOf(process.versions.node));
+  return others.map((version) => ({
+    name: `node ${version}: the built drivers pass the conformance suite`,
+    run: () => testOn(version, ['test/conformance\\.test\\.ts$']),
+  }));
+}
+
+async function testOn(version, testFiles = []) {
+  const env = {
+    ...process.env,
+    PATH: [await folderOfNode(version), process.env.PATH].join(delimiter),
+    // Without it, jest refuses the `import()` by which built packages load others on first use.
+    NODE_OPTIONS: '--experimental-vm-modules',
+  };
+  return runJestTests(['--config', join(root, 'jest.built.config.mjs'), ...testFiles], env);
+}
+
+/** What to put on PATH: nothing new where this process belongs to that line. */
+async function folderOfNode(version) {
+  if (lineOf(version) === lineOf(process.versions.node)) return join(process.execPath, '..');
+  return installNpmProgram({ name: 'node', version, folder: join(root, '.cache', 'node', version) });
+}
+
+function lineOf(version) {
+  return version.split('.')[0];
+}
