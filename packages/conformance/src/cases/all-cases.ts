@@ -15,6 +15,7 @@ import { removalCases } from './removals.ts';
 import { sharedAppendCases } from './shared-appends.ts';
 import { sharedUpdateCases } from './shared-updates.ts';
 import { sizeCases } from './sizes.ts';
+import { storeCases } from './stores.ts';
 import { strongReadCases } from './strong-reads.ts';
 import { updateCases } from './updates.ts';
 import { valueCases } from './values.ts';
@@ -33,6 +34,7 @@ export function allCases(sizes: Partial<Sizes> = {}): { guarantee: Guarantee; ca
         ...wholeListCases,
         ...listingCases,
         ...filterCases,
+        ...storeCases,
         ...failureCases,
         ...lifeCases,
       ],

@@ -73,6 +73,7 @@ export const listFaults: readonly Fault[] = [
       'removing what is not there resolves',
       'nothing that was removed is listed',
       'a removal takes the list of one identity and no other',
+      'a store removes every scope of the sessions that match, and no others',
       /^remove leaves nothing/,
     ],
   },

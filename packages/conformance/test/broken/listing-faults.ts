@@ -20,7 +20,11 @@ export const listingFaults: readonly Fault[] = [
       }
     },
     fault: 'nothing that was removed is listed',
-    also: ['remove leaves nothing behind', 'remove leaves nothing of a long list behind'],
+    also: [
+      'remove leaves nothing behind',
+      'remove leaves nothing of a long list behind',
+      'a store removes every scope of the sessions that match, and no others',
+    ],
   },
   {
     driver: class ListsTwice extends TinyDriver {
@@ -109,6 +113,7 @@ export const listingFaults: readonly Fault[] = [
     },
     fault: 'a filter finds what has all of its fields, whatever the others are',
     also: [
+      'a store removes every scope of the sessions that match, and no others',
       'an empty id is found apart from an absent one',
       'a filter with an undefined field is refused, since it would mean everybody',
       'a filter is an exact text, never a pattern, a beginning or an operator',
@@ -130,6 +135,27 @@ export const listingFaults: readonly Fault[] = [
       }
     },
     fault: 'a filter with an undefined field is refused, since it would mean everybody',
+  },
+  {
+    driver: class ListsHistoriesAloneOfAUser extends TinyDriver {
+      override async *list(filter: IdentityFilter = {}) {
+        for await (const identity of super.list(filter)) {
+          if (filter.chatName === undefined || identity.scope !== 'notes') yield identity;
+        }
+      }
+    },
+    fault: 'a store removes every scope of the sessions that match, and no others',
+  },
+  {
+    driver: class HidesAChatThatHasNotes extends TinyDriver {
+      override async *list(filter?: IdentityFilter) {
+        for await (const identity of super.list(filter)) {
+          if (!(await this.read(identity.withScope('notes')))) yield identity;
+        }
+      }
+    },
+    fault: 'a store names each session once, whatever its scopes',
+    also: ['a store removes every scope of the sessions that match, and no others'],
   },
   {
     driver: class ListsNothingWhereItCannotList extends TinyDriver {
