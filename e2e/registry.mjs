@@ -32,6 +32,7 @@ export async function startRegistry() {
     folder,
     environment: environmentFor(`127.0.0.1:${message.port}`, join(folder, 'home')),
     async stop() {
+      if (!registry.connected) return;
       const exit = once(registry, 'exit');
       registry.disconnect();
       await exit;
@@ -51,6 +52,6 @@ function environmentFor(host, home) {
   const settings = [`registry=http://${host}/`, `//${host}/:_authToken=anybody`];
   writeFileSync(join(home, '.npmrc'), `${settings.join('\n')}\naudit=false\nfund=false\nupdate-notifier=false\n`);
   // What npm tells the programs that it runs, and folders that are set by name, would count more than the home.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|xdg_)/i.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|xdg_|no_proxy$)/i.test(name));
   return { ...Object.fromEntries(inherited), HOME: home, USERPROFILE: home, NO_PROXY: '127.0.0.1' };
 }

@@ -52,5 +52,6 @@ function programs(application, extension) {
 function withoutErrorsOfOthers({ ok, output }) {
   const others = /^node_modules\/(?!@agentstore\/|agentstore-driver-)/;
   const ours = output.split(/\n(?=\S)/).filter((error) => error.trim() !== '' && !others.test(error));
-  return { ok: ok || ours.length === 0, output: ours.join('\n') };
+  // Without a word, it is tsc itself that failed.
+  return { ok: ok || (output !== '' && ours.length === 0), output: ours.join('\n') };
 }

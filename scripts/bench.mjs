@@ -4,7 +4,7 @@ import { build } from './build.mjs';
 import { root } from './root.mjs';
 import { setup } from './setup.mjs';
 
-const ours = ['import-time.mjs', 'append-growth.mjs'];
+const ours = ['import-time.mjs', 'append-growth.mjs', 'redis-append.mjs'];
 const programs = process.argv.length > 2 ? process.argv.slice(2) : ours;
 
 await setup();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { documents } from './documents.mjs';
 import { root } from './root.mjs';
@@ -10,7 +10,9 @@ import { root } from './root.mjs';
 export const documentLinksCheck = {
   name: 'links in the documents',
   run: async () => {
-    const problems = ['CONTRIBUTING.md', 'SECURITY.md', ...documents()].flatMap(brokenLinks);
+    const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/README.md`);
+    const others = ['CONTRIBUTING.md', 'SECURITY.md', ...examples.filter((file) => existsSync(join(root, file)))];
+    const problems = [...documents(), ...others].flatMap(brokenLinks);
     return { ok: problems.length === 0, output: problems.join('\n') };
   },
 };

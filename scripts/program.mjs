@@ -16,16 +16,19 @@ export function runProgram(program, programArguments, options = {}) {
   const started = performance.now();
   return new Promise((resolve) => {
     let output = '';
-    const finish = (ok) => resolve({ ok, output, seconds: (performance.now() - started) / 1000 });
+    const finish = (ok) => {
+      clearTimeout(deadline);
+      resolve({ ok, output, seconds: (performance.now() - started) / 1000 });
+    };
     const child = spawn(program, programArguments, {
       cwd: root,
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: DEADLINE_MS,
-      killSignal: 'SIGKILL',
       // What npm installs are .cmd files on Windows, which only a shell starts.
       shell: process.platform === 'win32',
     });
+    // Not spawn's own: that one keeps our process alive where the program could not be started.
+    const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text;

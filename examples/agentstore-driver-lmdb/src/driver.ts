@@ -20,7 +20,7 @@ export class LmdbDriver extends StorageDriver {
   readonly #path: string;
   readonly #ttlMs: number;
   readonly #timeoutMs: number | undefined;
-  #lists: Lists | null = null;
+  #lists: Promise<Lists> | null = null;
   #isClosed = false;
 
   constructor(config: LmdbConfig) {
@@ -35,7 +35,7 @@ export class LmdbDriver extends StorageDriver {
   }
 
   async read(identity: SessionIdentity): Promise<Item[] | null> {
-    return this.#open('read').read(identity.key);
+    return (await this.#open('read')).read(identity.key);
   }
 
   async write(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
@@ -64,12 +64,12 @@ export class LmdbDriver extends StorageDriver {
   }
 
   override async readLast(identity: SessionIdentity, count: number): Promise<Item[] | null> {
-    return this.#open('readLast').read(identity.key, count);
+    return (await this.#open('readLast')).read(identity.key, count);
   }
 
   override async *list(filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {
     const { prefix, matches } = keyFilter(filter);
-    const lists = this.#open('list');
+    const lists = await this.#open('list');
     for (const key of lists.keys(prefix)) {
       const identity = SessionIdentity.fromKey(key);
       if (!matches(identity)) continue;
@@ -80,31 +80,34 @@ export class LmdbDriver extends StorageDriver {
   }
 
   override async setup(): Promise<void> {
-    this.#open('setup');
+    await this.#open('setup');
   }
 
   override async close(): Promise<void> {
     this.#isClosed = true;
-    const lists = this.#lists;
+    const opened = await this.#lists?.catch(() => null);
     this.#lists = null;
-    await lists?.leave();
+    await opened?.leave();
   }
 
   /** In turn: what the `change` of an update asks of the driver is no part of its transaction. */
   #change<T>(operation: DriverOperation, identity: SessionIdentity, work: (lists: Lists) => T): Promise<T> {
-    return inTurn(this, identity.key, () => {
-      const lists = this.#open(operation);
+    return inTurn(this, identity.key, async () => {
+      const lists = await this.#open(operation);
       const done = lists.change(() => work(lists));
       const details = { driver: this.name, operation, identity: identity.key };
       return this.#timeoutMs === undefined ? done : withDeadline(done, this.#timeoutMs, details);
     });
   }
 
-  #open(operation: DriverOperation): Lists {
+  async #open(operation: DriverOperation): Promise<Lists> {
     if (this.#isClosed) {
       throw new DriverError({ driver: this.name, operation, code: 'closed', reason: 'make a new driver' });
     }
-    this.#lists ??= Lists.at(this.#path);
+    this.#lists ??= Lists.at(this.#path).catch((error) => {
+      this.#lists = null; // the next operation tries again
+      throw error;
+    });
     return this.#lists;
   }
 }

@@ -120,8 +120,8 @@ function checkConfig({ url, client, keyPrefix = '' }: { [K in keyof RedisConfig]
       "redis: either url or client must be given: { driver: 'redis', url: 'redis://localhost:6379' }",
     );
   }
-  if (url !== undefined && !(URL.canParse(String(url)) && /^rediss?:\/\//.test(String(url)))) {
-    throw new ConfigError('redis: url must be redis://host:port, or rediss:// for TLS');
+  if (url !== undefined && !isRedisUrl(String(url))) {
+    throw new ConfigError('redis: url must be redis://host:port, or rediss:// for TLS, with % written as %25');
   }
   if (client !== undefined && typeof (client as { call?: unknown } | null)?.call !== 'function') {
     throw new ConfigError('redis: client must be a Redis or a Cluster of ioredis');
@@ -129,5 +129,16 @@ function checkConfig({ url, client, keyPrefix = '' }: { [K in keyof RedisConfig]
   // Half of a character would come back from the server as another one.
   if (typeof keyPrefix !== 'string' || Buffer.from(keyPrefix).toString() !== keyPrefix) {
     throw new ConfigError('redis: keyPrefix must be a text without lone surrogates');
+  }
+}
+
+function isRedisUrl(url: string): boolean {
+  if (!URL.canParse(url) || !/^rediss?:\/\//.test(url)) return false;
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { type AgentStoreError, DriverError, type DriverErrorCode, type DriverErrorDetails } from '@agentstore/core';
 import { cleanError } from './clean-error.ts';
-import { UnreadableValue } from './list-format.ts';
-import { DoubtfulChange, ForeignValue } from './redis-lists.ts';
+import { ForeignValue, UnreadableValue } from './list-format.ts';
+import { DoubtfulChange } from './redis-lists.ts';
 
 interface Advice {
   /** What the error's message begins with, or its code. */
@@ -23,12 +23,13 @@ const advice: readonly Advice[] = [
   {
     sign: /^UnreadableValue/,
     code: 'corrupt',
-    reason: 'the key holds no list that this version can read: mend it, remove it, or update @agentstore/redis',
+    reason: 'the key holds a list that is damaged: mend it, or remove it',
   },
   {
     sign: /^DoubtfulChange/,
     reason: 'the connection was lost, and nothing tells whether it was done before: read the list, then do it again',
   },
+  { sign: /^Cannot find (package|module) 'ioredis'/, reason: 'its client is not installed: npm install ioredis' },
   { sign: /^NOAUTH/, reason: 'the server wants a password: write it into the url, redis://:password@host' },
   { sign: /^(WRONGPASS|ERR invalid password|ERR AUTH)/, reason: 'the server refuses this user name or password' },
   { sign: /^NOPERM/, reason: `the user may not do that: ACL SETUSER name on >password ~prefix* ${rights}` },
@@ -47,7 +48,7 @@ const advice: readonly Advice[] = [
   { sign: /^MISCONF/, reason: 'the server cannot save to its disk and takes no writes: see its log' },
   { sign: /^(NOREPLICAS|MASTERDOWN)/, reason: 'the server lacks its replicas or its primary: see INFO replication' },
   {
-    sign: /exceeds maximum allowed size|Invalid string length/,
+    sign: /exceeds maximum allowed size|invalid bulk length|Invalid string length/,
     reason: 'a list cannot be bigger than a string of Redis (proto-max-bulk-len, 512 MB): begin another chat',
   },
   { sign: /^Command timed out/, code: 'timeout', reason: "no answer within the client's commandTimeout" },

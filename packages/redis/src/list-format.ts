@@ -19,7 +19,10 @@ const slots = 16;
 /** The head as a client sends it: the script fills it in. */
 const blankHead = `${mark}${' '.repeat(idLength + slots * (1 + idLength))}"`;
 
-/** What a key holds is no list of ours, or not any more. */
+/** What a key holds was put there by somebody else. */
+export class ForeignValue extends Error {}
+
+/** What a key holds was a list of ours, and is damaged. */
 export class UnreadableValue extends Error {}
 
 export interface StoredList {
@@ -37,9 +40,9 @@ export function listText(items: readonly Item[]): string {
   return blankHead + itemsText(items);
 }
 
-/** Throws UnreadableValue. */
+/** Throws ForeignValue and UnreadableValue. */
 export function readList(text: string): StoredList {
-  if (!text.startsWith(mark)) throw new UnreadableValue('it does not begin as one');
+  checkBeginning(text);
   const [_head, ...items] = parse(`${text}]`);
   return { items, version: text.slice(mark.length, mark.length + idLength) };
 }
@@ -51,17 +54,22 @@ export function readItems(text: string): Item[] {
 
 /**
  * The last `count` items of a list, from its last bytes; null: these do not reach far enough. `isWhole`: they are all of
- * it. Throws UnreadableValue.
+ * it. Throws ForeignValue and UnreadableValue.
  */
 export function readTail(tail: string, count: number, isWhole: boolean): Item[] | null {
+  if (isWhole) checkBeginning(tail);
   let start = tail.length;
   for (let found = 0; found < count; found++) {
     start = tail.lastIndexOf('\n', start - 1);
     // No more line feeds: the first one stands behind the head.
     if (start <= 0) return isWhole ? readList(tail).items : null;
+    if (tail[start - 1] !== ',') throw new ForeignValue('its lines do not end as those of a list');
   }
-  if (isWhole && !tail.startsWith(mark)) throw new UnreadableValue('it does not begin as one');
   return parse(`[${tail.slice(start)}]`);
+}
+
+function checkBeginning(text: string): void {
+  if (!text.startsWith(mark)) throw new ForeignValue('it does not begin as a list');
 }
 
 function parse(text: string): Item[] {

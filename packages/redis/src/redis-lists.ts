@@ -5,14 +5,12 @@ import type { Connection } from './connection.ts';
 import { expiryText } from './expiry.ts';
 import { GivenConnection } from './given-connection.ts';
 import { listKey } from './layout.ts';
+import { ForeignValue } from './list-format.ts';
 import { OperationIds } from './operation-id.ts';
 import { OwnConnection } from './own-connection.ts';
 import type { Guard } from './resends.ts';
 import { runScript } from './run-script.ts';
 import { replies, type Script } from './scripts.ts';
-
-/** What a key holds was put there by somebody else. */
-export class ForeignValue extends Error {}
 
 /** The script could not tell whether it had done the change before. */
 export class DoubtfulChange extends Error {}
@@ -61,7 +59,7 @@ export class RedisLists {
     const isDoubtful = (reply: unknown) => reply === replies.doubtful;
 
     const reply = resends ? await resends.send(key, send, isDoubtful) : await send('0');
-    if (reply === replies.foreign) throw new ForeignValue('the key holds something else');
+    if (reply === replies.foreign) throw new ForeignValue('it does not begin as a list');
     if (isDoubtful(reply)) throw new DoubtfulChange('a connection was lost');
     if (resends && reply !== replies.changed && text !== '') resends.know(key);
     return reply;

@@ -95,7 +95,8 @@ else
   slots = string.sub(head, 31)
   place, reply = findSlot(slots, op)
   if reply then return reply end
-  if guarded and not place then return ${replies.doubtful} end
+  -- Had this update been done before, the version would be another one.
+  if guarded and not place and version ~= string.sub(head, 15, 30) then return ${replies.doubtful} end
   if version ~= '' then
     if version ~= string.sub(head, 15, 30) then return ${replies.changed} end
     if mayHaveGrown then

@@ -17,7 +17,7 @@ const contexts = new WeakMap<object, Context>();
 
 /**
  * The storage half of an agent. A subclass says in fields where its memory lies; they are read on first use. One instance a
- * session and request.
+ * session and request: so a field names a driver, or holds one that was made outside of the class, once.
  */
 export abstract class Agent<M extends object = ChatMessage> implements AgentStorage {
   readonly session: Omit<SessionIdentityFields, 'agentName'>;
@@ -50,7 +50,10 @@ export abstract class Agent<M extends object = ChatMessage> implements AgentStor
     return this.context().storage<ChatHistoryStorage<M>>(ChatHistoryStorage);
   }
 
-  /** Uses that history from now on, whatever the fields and the config say. */
+  /**
+   * Uses that history from now on, whatever the fields and the config say. Its driver is the caller's: `context()` saves and
+   * removes what it holds, while the store does not list it.
+   */
   setChatHistory(history: ChatHistoryStorage<M>): void {
     this.context().use(history);
   }

@@ -43,9 +43,10 @@ export function createContext(identity: SessionIdentity, { driverFor, removeSess
       const { prefix } = type;
       const storage = storages.get(prefix) ?? new type(identity, driverFor(prefix));
       storages.set(prefix, storage);
-      if (storage instanceof type) return storage;
+      if (isOf(type, storage)) return storage;
       throw new ConfigError(
-        `"${prefix}" is a ${storage.constructor.name} in this context: give ${type.name} another prefix`,
+        `"${prefix}" is a ${storage.constructor.name} in this context: give ${type.name} another prefix; ` +
+          'a subclass must be asked for before its base class',
       );
     },
     use(storage) {
@@ -58,4 +59,19 @@ export function createContext(identity: SessionIdentity, { driverFor, removeSess
       await removeSession();
     },
   };
+}
+
+function isOf<S extends SessionStorage>(type: StorageClass<S>, storage: SessionStorage): storage is S {
+  return storage instanceof type || isLike(storage, (type as unknown as { readonly prototype: object }).prototype);
+}
+
+/**
+ * Classes of two copies of this package (ESM and CommonJS) have no ancestor in common: there a storage goes by what it can
+ * do. Of one copy, `instanceof` has said all.
+ */
+function isLike(storage: SessionStorage, prototype: object): boolean {
+  const parent: object | null = Object.getPrototypeOf(prototype);
+  if (!parent) return true;
+  if (Object.prototype.isPrototypeOf.call(prototype, storage)) return false;
+  return Object.getOwnPropertyNames(prototype).every((name) => name in storage) && isLike(storage, parent);
 }

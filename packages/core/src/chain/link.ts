@@ -73,7 +73,7 @@ function makeLink(link: LinkSpec, common: LinkOptions): Link {
     return new Link(driver, common, driver !== link);
   }
   const { id: _, ...spec } = link;
-  const driver = typeof spec.driver === 'object' ? spec.driver : createDriver(spec as DriverSpec);
+  const driver = createDriver(typeof spec.driver === 'string' ? (spec as DriverSpec) : spec.driver);
   return new Link(driver, { ...common, ...link }, driver !== spec.driver);
 }
 

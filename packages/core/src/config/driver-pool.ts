@@ -1,3 +1,4 @@
+import type { AgentStorage } from '../agent/agent.ts';
 import type { LinkOptions } from '../chain/chain-config.ts';
 import { allSettled } from '../driver/all-settled.ts';
 import type { StorageDriver } from '../driver/storage-driver.ts';
@@ -25,11 +26,11 @@ export class DriverPool {
     return driver;
   }
 
-  /** All drivers that the configuration names or that were asked for, each once. */
-  all(): StorageDriver[] {
-    const providers = Object.values(this.#config.providers ?? {}).flatMap((provider) => Object.values(provider));
-    const defaults = kinds.map((kind) => resolveStorage(this.#config, { kind }).spec);
-    for (const spec of [...defaults, ...providers]) this.driver(spec);
+  /** All drivers that the configuration names, that were asked for, or that the agent would use, each once. */
+  all(agent: AgentStorage = {}): StorageDriver[] {
+    for (const place of [{}, ...Object.values(this.#config.providers ?? {}), agent]) {
+      for (const kind of kinds) this.driver(resolveStorage(this.#config, { kind, agent: place }).spec);
+    }
     return [...this.#used];
   }
 

@@ -1,8 +1,8 @@
 import type { AgentStorage } from '../agent/agent.ts';
 import { type Context, createContext } from '../agent/context.ts';
 import type { StorageDriver } from '../driver/storage-driver.ts';
-import { ConfigError } from '../errors.ts';
-import type { IdentityFilter, RemovalFilter } from '../identity/identity-filter.ts';
+import { ConfigError, DriverError } from '../errors.ts';
+import { type IdentityFilter, keyFilter, type RemovalFilter } from '../identity/identity-filter.ts';
 import { SessionIdentity, type SessionIdentityFields, sessionOf } from '../identity/session-identity.ts';
 import { type ChatHistoryOptions, ChatHistoryStorage, type ChatMessage } from '../storage/chat-history-storage.ts';
 import type { Config } from './config.ts';
@@ -26,11 +26,17 @@ export interface AgentStore extends AsyncDisposable {
   context(session: SessionIdentityFields, agent?: AgentStorage): Context;
   /** The driver that keeps histories, usage or all else, by the configuration: to listen to a chain, or to set it up. */
   driver(kind: StorageKind): StorageDriver;
-  /** Every list that matches, with the driver that keeps it: each driver's in turn. */
+  /**
+   * Every list that matches, with the driver that keeps it: each driver's in turn. They are those that the configuration
+   * names or that an agent of this process has used; what other agents' own fields name is not known here.
+   */
   lists(filter?: IdentityFilter): AsyncGenerator<StoredList>;
-  /** Sessions that have anything stored, each once whatever its scopes. */
+  /** Sessions that have anything stored, each once whatever its scopes; on the drivers of `lists`. */
   sessions(filter?: IdentityFilter): AsyncGenerator<SessionIdentity>;
-  /** Removes every scope of every session that matches; how many sessions. */
+  /**
+   * Removes every scope of every session that matches, or the scope that the filter names; how many sessions. On the drivers
+   * of `lists`: a program that removes what agents keep by fields of their own names their drivers in its configuration.
+   */
   remove(filter: RemovalFilter): Promise<number>;
   /** Resolves once what the drivers have queued is stored. */
   flush(): Promise<void>;
@@ -45,17 +51,27 @@ export function createStore(config: Config = {}): AgentStore {
     pool.driver(resolveStorage(config, { kind, agent }).spec);
 
   async function* lists(filter: IdentityFilter = {}): AsyncGenerator<StoredList> {
+    // Asked here too: what somebody else's driver lists in spite of the filter would be removed.
+    const { matches } = keyFilter(filter);
     for (const keeper of pool.all()) {
-      for await (const identity of keeper.list(filter)) yield { identity, driver: keeper };
+      try {
+        for await (const identity of keeper.list(filter)) if (matches(identity)) yield { identity, driver: keeper };
+      } catch (cause) {
+        throw DriverError.from(cause, { driver: keeper.name, operation: 'list' });
+      }
     }
   }
 
   async function removeLists(filter: IdentityFilter, isMeant = (_: SessionIdentity) => true): Promise<number> {
     const removed = new Set<string>();
-    for await (const list of lists(filter)) {
-      if (!isMeant(list.identity)) continue;
-      await list.driver.remove(list.identity);
-      removed.add(sessionOf(list.identity).key);
+    for await (const { identity, driver } of lists(filter)) {
+      if (!isMeant(identity)) continue;
+      try {
+        await driver.remove(identity);
+      } catch (cause) {
+        throw DriverError.from(cause, { driver: driver.name, operation: 'remove', identity: identity.key });
+      }
+      removed.add(sessionOf(identity).key);
     }
     return removed.size;
   }
@@ -72,7 +88,11 @@ export function createStore(config: Config = {}): AgentStore {
         sessionOf(list).key === session.key && (!identity.scope || `${list.scope}/`.startsWith(`${identity.scope}/`));
       return createContext(identity, {
         driverFor: (prefix) => driver(kindOf(prefix), agent),
-        removeSession: () => removeLists(session, isOfSession),
+        removeSession: () => {
+          // From now on those of the agent are among them, also where it has not used them yet.
+          pool.all(agent);
+          return removeLists(session, isOfSession);
+        },
       });
     },
     driver: (kind) => driver(kind),

@@ -14,6 +14,8 @@ export type ModelLimit<M> = {
 
 /** What in a limit cannot be meant so; undefined: nothing. What is misspelt or undefined would be no limit at all. */
 export function mistakeIn(limit: object): string | undefined {
+  // A number alone has no fields, and would be no limit either.
+  if (Object(limit) !== limit) return String(limit);
   for (const [name, value] of Object.entries(limit)) {
     const isMeant =
       name === 'countTokens'

@@ -21,7 +21,8 @@ export const DataModel = {
    * The schema must be synchronous, and what it makes must be JSON that it accepts again. Fields that it does not know
    * are kept beside the others, so that an old program's edits do not delete what a newer one wrote: a strict schema
    * refuses them, others store them. A field counts as unknown also where a transform leaves it out and never looks at
-   * it. All own fields of an instance are stored: what is not to be stored is private, `#cache`.
+   * it. All own fields of an instance are stored: what is not to be stored is private, `#cache`. A public field that the
+   * class itself gives a value has that value again whenever an item is read: what is to be kept stands in the schema.
    */
   of<S extends ObjectSchema>(schema: S & StorableSchema<S>): DataModelClass<Input<S>, Output<S>> {
     const type = class DataModel extends Model {

@@ -42,7 +42,9 @@ export const Storage: typeof BaseStorage & {
   /**
    * The base class of a storage whose items a model describes: a DataModel class, a DataModelArray class or a bare
    * Standard Schema, synchronous. Items are validated when they are written, before any driver is called, and when they
-   * are read: a stored one that is refused is a ValidationError that names it, and nothing is written over it.
+   * are read: a stored one that is refused is a ValidationError that names it, and nothing is written over it. Where the
+   * schema makes something new each time (an id, the time), `save()` sends a failed add again; another `add` does so only
+   * of an instance, which has it already.
    */
   readonly of: typeof storageOf;
 } = /* @__PURE__ */ Object.assign(BaseStorage, { of: storageOf });

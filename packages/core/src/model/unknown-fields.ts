@@ -32,11 +32,12 @@ function fillIn(given: unknown, made: unknown, instead?: symbol): unknown {
 
   let filled: Fields | undefined;
   for (const [name, field] of Object.entries(given)) {
-    if (name === '__proto__' || (isArray && !agree(field, made[name]))) continue;
+    if (isArray && !agree(field, made[name])) continue;
     const inner = Object.hasOwn(made, name) ? fillIn(field, made[name], instead) : (instead ?? field);
     if (inner === base[name]) continue;
     filled ??= (Array.isArray(base) ? [...base] : { ...base }) as Fields;
-    filled[name] = inner;
+    // Assigning `__proto__` would set the prototype: it is a field here.
+    Object.defineProperty(filled, name, { value: inner, enumerable: true, configurable: true, writable: true });
   }
   return filled ?? base;
 }

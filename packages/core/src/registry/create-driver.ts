@@ -58,6 +58,8 @@ function expandLinks(drivers: unknown, config: Config): (ExpandedSpec | LinkOfIn
 
 /** Accepts a driver's name from outside (environment, JSON). ConfigError, with the nearest spelling, for any other text. */
 export function driverName(value: string): DriverName {
-  if (registeredNames().includes(value) || isInstalled(value)) return value as DriverName;
-  throw unknownDriver(value);
+  // A variable of the environment may be undefined, whatever the types say.
+  const name = String(value);
+  if (registeredNames().includes(name) || isInstalled(name)) return name as DriverName;
+  throw unknownDriver(name);
 }

@@ -32,7 +32,7 @@ export interface DriverType<C> {
 }
 
 export function isLinkOfInstance(link: LinkSpec): link is LinkOfInstance {
-  return isDriver(link) || typeof (link as { driver?: unknown } | undefined)?.driver === 'object';
+  return isDriver(link) || isDriver((link as { driver?: unknown } | null)?.driver);
 }
 
 /** An instance, perhaps of another copy of this package: it goes by what it can do. */

@@ -4,22 +4,25 @@ import { registeredNames } from './registry.ts';
 /** The drivers that we publish; others are met by name all the same. */
 const published = ['file', 'redis', 'mongo', 'dynamo', 's3'];
 
-/** Says which drivers there are, which one was probably meant, and what to install. */
-export function unknownDriver(name: string, options?: ErrorOptions): ConfigError {
+/** Says which drivers there are, which one was probably meant, and what to install where it is not there. */
+export function unknownDriver(name: string): ConfigError {
   const registered = registeredNames();
   const near = nearest(name.toLowerCase(), [...registered, ...published]);
-  const meant = near && near !== name ? `Did you mean "${near}"? ` : '';
-  const from = packageOf(near ?? name);
-  const install = name === 'chain' ? '' : `Install it: npm install ${from}; or, where`;
+  const meant = near && near !== name ? ` Did you mean "${near}"?` : '';
   return new ConfigError(
-    `no driver "${name}" is registered (registered: ${registered.join(', ')}). ${meant}` +
-      `${install || 'Where'} programs are bundled, import it: import '${from}'`,
-    options,
+    `no driver "${name}" is registered (registered: ${registered.join(', ')}).${meant}${howToGet(near ?? name)}`,
   );
 }
 
+function howToGet(name: string): string {
+  // In every installation of this package; a bundler may have left it out.
+  if (name === 'chain') return " Where programs are bundled, import it: import '@agentstore/core/chain'";
+  if (registeredNames().includes(name)) return '';
+  const from = packageOf(name);
+  return ` Install it: npm install ${from}; or, where programs are bundled, import it: import '${from}'`;
+}
+
 function packageOf(name: string): string {
-  if (name === 'chain') return '@agentstore/core/chain';
   if (published.includes(name)) return `@agentstore/${name}`;
   return name.startsWith('@') ? name : `agentstore-driver-${name}`;
 }

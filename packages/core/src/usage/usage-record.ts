@@ -20,23 +20,31 @@ export interface UsageRecord {
 export type NewUsage = Pick<UsageRecord, 'model' | 'inputTokens' | 'outputTokens'> &
   Partial<Omit<UsageRecord, 'at'>> & { readonly at?: string | number | Date };
 
-/** The whole record. ValidationError where a number or the time cannot be meant so. */
-export function toUsageRecord(usage: NewUsage, { agentName, userId, chatName }: SessionIdentity): UsageRecord {
-  const session = { agentName, ...(userId !== undefined && { userId }), ...(chatName !== undefined && { chatName }) };
-  const record = { ...session, ...usage, at: timeOf(usage.at ?? Date.now()) };
-  if (typeof record.model !== 'string') throw new ValidationError('model', 'must be a string');
+/** The whole record. ValidationError, its path beginning with `name`, where the time or a number cannot be meant so. */
+export function toUsageRecord(usage: NewUsage, session: SessionIdentity, name: string): UsageRecord {
+  const refuse = (field: string, reason: string) => new ValidationError(`${name}.${field}`, reason);
+  const { agentName, userId, chatName } = session;
+  const at = timeOf(usage.at);
+  if (at === null) throw refuse('at', `must be a time, not ${usage.at}`);
+  const record = {
+    agentName,
+    ...(userId !== undefined && { userId }),
+    ...(chatName !== undefined && { chatName }),
+    ...usage,
+    at,
+  };
+  if (typeof record.model !== 'string') throw refuse('model', 'must be a string');
   for (const field of ['inputTokens', 'outputTokens', 'cost'] as const) {
     const { [field]: amount = field === 'cost' ? 0 : null } = record;
     if (!(Number.isFinite(amount) && Number(amount) >= 0)) {
-      throw new ValidationError(field, `must be a number that is not negative, not ${amount}`);
+      throw refuse(field, `must be a number that is not negative, not ${amount}`);
     }
   }
   return record;
 }
 
-/** ISO 8601 in UTC: such texts sort in time. */
-export function timeOf(time: string | number | Date): string {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) throw new ValidationError('time', `must be a date, not ${time}`);
-  return date.toISOString();
+/** ISO 8601 in UTC: such texts sort in time. null: no time. */
+export function timeOf(time: string | number | Date | null | undefined): string | null {
+  const date = new Date(time ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -42,7 +42,7 @@ const nothing: UsageTotals = { records: 0, inputTokens: 0, outputTokens: 0, tota
 
 /** The sums of the records that match; zeros where none does. */
 export async function totalUsage(records: UsageRecords, filter?: UsageFilter): Promise<UsageTotals> {
-  return (await totalBy(records, () => null, filter)).get(null) ?? nothing;
+  return (await totalBy(records, () => null, filter)).get(null) ?? { ...nothing };
 }
 
 /** The sums of each group, in the order in which the groups first occur; null: the records that have no such field. */
@@ -58,9 +58,9 @@ export async function groupUsage(
 /** Whether a record matches. ConfigError for a filter that cannot be meant so. */
 export function usageFilter(filter: UsageFilter = {}): (record: UsageRecord) => boolean {
   const conditions = Object.entries(filter).map(([name, value]) => {
-    const condition = Object.hasOwn(comparisons, name) ? comparisons[name as keyof UsageFilter] : null;
     // An undefined user would have meant everybody.
-    if (condition && value !== undefined) return condition(value);
+    const condition = Object.hasOwn(comparisons, name) && comparisons[name as keyof UsageFilter](value);
+    if (condition) return condition;
     throw new ConfigError(`${name} of a usage filter cannot be ${value}`);
   });
   return (record) => conditions.every((holds) => holds(record));
@@ -70,18 +70,18 @@ type Condition = (record: UsageRecord) => boolean;
 
 const equal =
   (name: keyof UsageRecord) =>
-  (value: unknown): Condition =>
-  (record) =>
-    record[name] === value;
+  (value: unknown): Condition | null =>
+    typeof value === 'string' ? (record) => record[name] === value : null;
 
-const comparisons: { readonly [F in keyof UsageFilter]-?: (value: string | Date) => Condition } = {
+/** null: a value that cannot be meant so. */
+const comparisons: { readonly [F in keyof UsageFilter]-?: (value: string | Date) => Condition | null } = {
   from: (time) => {
     const from = timeOf(time);
-    return ({ at }) => at >= from;
+    return from === null ? null : ({ at }) => at >= from;
   },
   to: (time) => {
     const to = timeOf(time);
-    return ({ at }) => at < to;
+    return to === null ? null : ({ at }) => at < to;
   },
   model: equal('model'),
   provider: equal('provider'),

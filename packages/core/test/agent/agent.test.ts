@@ -1,3 +1,4 @@
+import type * as core from '../../src/index.ts';
 import {
   Agent,
   ChatHistoryStorage,
@@ -133,6 +134,22 @@ test("what an agent's own driver keeps is found and removed by its store", async
   expect(await own.read(agent.chatHistory().identity)).toBeNull();
 });
 
+test("what an agent's own drivers keep goes with its context, though nothing has used them yet", async () => {
+  const { store, own } = places();
+  class OwnAgent extends Agent {
+    override readonly history: DriverSpec = own;
+    override readonly storage: DriverSpec = own;
+  }
+  const before = new OwnAgent(session, store);
+  await before.chatHistory().add(hello);
+  await before.context().storage(Notes).add(note('n'));
+  const restarted = createStore();
+  await new OwnAgent(session, restarted).context().remove();
+  const left: string[] = [];
+  for await (const { key } of own.list()) left.push(key);
+  expect(left).toEqual([]);
+});
+
 test("an agent's messages have the type that it names", async () => {
   type Message = { readonly role: 'user' | 'assistant'; readonly content: string; readonly tokens: number };
   class TypedAgent extends Agent<Message> {}
@@ -162,6 +179,24 @@ describe('a context', () => {
     context.storage(OtherNotes);
     expect(context.storage(Notes)).toBeInstanceOf(OtherNotes);
     expect(() => context.storage(Strangers)).toThrow(/"notes" is a OtherNotes in this context: give Strangers another/);
+  });
+
+  test('serves the classes of another copy of this package, which it meets by what they can do', async () => {
+    jest.isolateModules(() => {
+      const other: typeof core = require('../../src/index.ts');
+      const history = new other.ChatHistoryStorage(fields, new other.MemoryDriver());
+      const agent = new PlainAgent(session, store);
+      agent.setChatHistory(history as unknown as ChatHistoryStorage);
+      expect(agent.chatHistory()).toBe(history);
+
+      const context = other.createStore().context(fields);
+      expect(context.storage(ChatHistoryStorage)).toBeInstanceOf(ChatHistoryStorage);
+      expect(context.storage(other.ChatHistoryStorage)).toBe(context.storage(ChatHistoryStorage));
+      class Searchable extends other.ChatHistoryStorage {
+        search(): void {}
+      }
+      expect(() => context.storage(Searchable)).toThrow(ConfigError);
+    });
   });
 
   test('removes every list of its session, used here or not, and of no other session', async () => {

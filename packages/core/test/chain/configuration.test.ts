@@ -52,6 +52,11 @@ test('links that are named are made with their own options, and with the configu
   ]);
 });
 
+test.each([null, undefined, {}, 5])('a link around %p is refused, and does not fail later', (driver) => {
+  const link = { driver } as unknown as DriverSpec;
+  expect(() => new DriverChain({ drivers: [new MemoryDriver(), link] })).toThrow(ConfigError);
+});
+
 test('each driver may have a deadline of its own', async () => {
   const hanging = new FaultyDriver();
   hanging.fault = 'hang';

@@ -80,6 +80,14 @@ test.each<[string, () => unknown]>([
   expect(made).toHaveLength(2);
 });
 
+test('what a provider leaves undefined is left out', async () => {
+  const providers = { openai: { history: undefined }, other: undefined } as unknown as Record<string, object>;
+  const store = createStore({ defaultStorage: 'store-test', providers });
+  await store.context(session, { provider: 'openai' }).storage(Notes).add(note('a'));
+  expect(await keysIn(store.sessions())).toHaveLength(1);
+  expect(made).toHaveLength(1);
+});
+
 test("a chain's drivers are the store's: one that also stands alone is the same", async () => {
   const store = createStore({
     defaultStorage: 'store-test',
@@ -154,6 +162,36 @@ describe('sessions', () => {
       await expect(store.remove(filter as unknown as RemovalFilter)).rejects.toThrow(ConfigError);
     }
     expect(await keysIn(store.sessions())).toHaveLength(3);
+  });
+
+  test('are removed by the filter, though a driver lists others as well', async () => {
+    class Careless extends MemoryDriver {
+      override list(): AsyncGenerator<SessionIdentity> {
+        return super.list();
+      }
+    }
+    const careless = createStore({ defaultStorage: new Careless() });
+    for (const userId of ['ann', 'bob']) await careless.history({ ...session, userId }).add({ role: 'user' });
+    const undefinedUser = { userId: undefined } as unknown as RemovalFilter;
+    await expect(careless.remove(undefinedUser)).rejects.toThrow(ConfigError);
+    expect(await careless.remove({ userId: 'ann' })).toBe(1);
+    expect(await keysIn(careless.sessions())).toEqual(['u.bob/a.a/c.x/s']);
+  });
+
+  test('that a driver cannot list or remove are a DriverError that names it', async () => {
+    class Unlisted extends FaultyDriver {
+      override list(): AsyncGenerator<SessionIdentity> {
+        throw new Error('network: no list');
+      }
+    }
+    const listing = keysIn(createStore({ defaultStorage: new Unlisted() }).sessions());
+    await expect(listing).rejects.toMatchObject({ code: 'failed', driver: 'memory', operation: 'list' });
+    const failing = new FaultyDriver();
+    const partly = createStore({ defaultStorage: failing });
+    await partly.history(session).add({ role: 'user' });
+    failing.failNext('remove', 'refuse');
+    const identity = 'u.ann/a.a/c.x/s.history';
+    await expect(partly.remove({ userId: 'ann' })).rejects.toMatchObject({ operation: 'remove', identity });
   });
 
   test('are removed with all their scopes, and counted once', async () => {

@@ -122,7 +122,9 @@ test('what was added meanwhile comes too', async () => {
   expect((await history.forModel({ messages: 1 }))[0]?.content).toBe('Thanks');
 });
 
-const mistakes: { limit: object; mistake: string }[] = [
+const mistakes: { limit: unknown; mistake: string }[] = [
+  { limit: undefined, mistake: 'undefined' },
+  { limit: 20, mistake: '20' },
   { limit: { messages: 0 }, mistake: 'messages: 0' },
   { limit: { messages: -1 }, mistake: 'messages: -1' },
   { limit: { messages: 1.5 }, mistake: 'messages: 1.5' },

@@ -1,6 +1,6 @@
 import { type } from 'arktype';
 import { z } from 'zod';
-import { ConfigError, DataModel, ValidationError } from '../../src/index.ts';
+import { ConfigError, DataModel, Storage, ValidationError } from '../../src/index.ts';
 import { libraries } from './libraries.ts';
 
 function thrownBy(work: () => unknown): unknown {
@@ -137,4 +137,16 @@ test.each(libraries.flatMap(({ name, slow }) => (slow ? [{ name, slow }] : [])))
 test('a model gives its schema plain objects, also where it was given an instance', () => {
   class Scores extends DataModel.of(z.record(z.string(), z.number())) {}
   expect({ ...Scores.from(Scores.from({ a: 1 })) }).toEqual({ a: 1 });
+});
+
+test('a public field that the class gives a value is stored, and has that value again when it is read', async () => {
+  class Visit extends DataModel.of(z.object({ page: z.string() })) {
+    count = 0;
+  }
+  class Visits extends Storage.of('visits', Visit) {}
+  const visits = new Visits({ agentName: 'a' }, 'memory');
+  const visit = Visit.from({ page: '/' });
+  visit.count = 3;
+  await visits.add(visit);
+  expect((await visits.getLast())?.count).toBe(0);
 });

@@ -14,7 +14,7 @@ import { session, storedNotes } from './stored.ts';
 
 const unfit = { text: '', author: { name: 1 } } as unknown as NoteInput;
 
-describe.each(libraries)('a storage of a model of $name', ({ name, note, throwing, strict }) => {
+describe.each(libraries)('a storage of a model of $name', ({ name, note, throwing, strict, identified }) => {
   class Note extends DataModel.of(note) {
     get short(): string {
       return this.text.slice(0, 3);
@@ -107,6 +107,21 @@ describe.each(libraries)('a storage of a model of $name', ({ name, note, throwin
       for (const refused of [error, ofModel]) expect(String(refused)).toContain('too far');
     }
     expect(driver.calls).toEqual([]);
+  });
+
+  test('stores a failed item once, though its schema makes another id each time: by save(), or as an instance', async () => {
+    class Identified extends DataModel.of(identified) {}
+    class IdentifiedNotes extends Storage.of('notes', Identified) {}
+    const driver = new FaultyDriver();
+    const notes = new IdentifiedNotes(session, driver);
+    const instance = Identified.from({ text: 'b' });
+    for (const item of [{ text: 'a' }, instance]) {
+      driver.failNext('append', 'lose reply');
+      await expect(notes.add(item)).rejects.toThrow('network: lose reply');
+      await (item === instance ? notes.add(item) : notes.save());
+    }
+    await notes.save();
+    expect((await new IdentifiedNotes(session, driver).get()).map(({ text }) => text)).toEqual(['a', 'b']);
   });
 
   test('refuses unknown fields where the schema is strict', async () => {

@@ -39,6 +39,20 @@ describe.each(libraries)(
       expect(JSON.stringify(await storedNotes(driver))).toBe(JSON.stringify([newer()]));
     });
 
+    test('survive also where they are called __proto__', async () => {
+      const item = () =>
+        JSON.parse('{ "text": "a", "__proto__": { "level": 3 }, "author": { "name": "b", "__proto__": 1 } }');
+      const driver = await stored(item());
+      await new Notes(session, driver).add(item());
+      await new Notes(session, driver).update((all) => all.map((note) => Object.assign(note, { text: 'x' })));
+      const written = JSON.stringify({ ...item(), text: 'x', done: false, parts: [] });
+      const [edited, added] = (await storedNotes(driver)).map((note) => JSON.parse(JSON.stringify(note)));
+      for (const note of [edited, added]) {
+        expect(Object.entries(note).toSorted()).toEqual(Object.entries(JSON.parse(written)).toSorted());
+        expect(Object.entries(note.author)).toEqual(Object.entries(item().author));
+      }
+    });
+
     const edits: [string, (item: Readonly<NoteFields>) => Readonly<NoteFields>][] = [
       ['copies it', (item) => ({ ...item, text: 'x' })],
       ['makes a new instance of it', (item) => Note.from({ ...item, text: 'x' })],

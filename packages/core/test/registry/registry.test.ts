@@ -66,6 +66,7 @@ test('driverName takes no path and no pattern for a name', () => {
   for (const text of ['', ' ', '__proto__', '../x', '/etc/passwd', 'C:\\x', 'file:///x', 'a b', 'MEMORY', 'http://x']) {
     expect(() => driverName(text)).toThrow(ConfigError);
   }
+  expect(() => driverName(undefined as unknown as string)).toThrow(ConfigError);
 });
 
 test('an unknown name is told with the registered ones, the nearest spelling and what to install', () => {
@@ -75,8 +76,9 @@ test('an unknown name is told with the registered ones, the nearest spelling and
   );
   expect(message('rediss')).toMatch(/Did you mean "redis"\? Install it: npm install @agentstore\/redis/);
   expect(message('Mongo')).toMatch(/Did you mean "mongo"\?/);
-  expect(message('memroy')).toMatch(/Did you mean "memory"\?/);
-  expect(message('registry-tset')).toMatch(/Did you mean "registry-test"\?/);
+  expect(message('memroy')).toMatch(/\)\. Did you mean "memory"\?$/);
+  expect(message('registry-tset')).toMatch(/\)\. Did you mean "registry-test"\?$/);
+  expect(message('chian')).toMatch(/\)\. Did you mean "chain"\? Where programs are bundled, import it: import/);
   expect(message('cassandra')).toMatch(/\)\. Install it: npm install agentstore-driver-cassandra;/);
   expect(message('dynamo')).toMatch(/\)\. Install it: npm install @agentstore\/dynamo/);
 });
@@ -92,6 +94,8 @@ test.each<[string, unknown]>([
   ['the name of a chain alone', 'chain'],
   ['an empty list', []],
   ['a list of what is no driver', [null]],
+  ['a list of objects without a driver', [{ driver: null }]],
+  ['a list of objects around what is no driver', [{ driver: {} }]],
 ])('%s is no driver', (_, spec) => {
   expect(() => createDriver(spec as core.DriverSpec)).toThrow(ConfigError);
 });

@@ -1,7 +1,15 @@
-import { ConfigError, createStore, DriverError, SessionIdentity, ValidationError } from '../../src/index.ts';
+import {
+  ConfigError,
+  createStore,
+  DriverError,
+  MemoryDriver,
+  SessionIdentity,
+  ValidationError,
+} from '../../src/index.ts';
 import {
   groupUsage,
   type NewUsage,
+  totalUsage,
   type UsageFilter,
   type UsageGroup,
   UsageStorage,
@@ -54,17 +62,36 @@ test.each<[string, object]>([
   ['no tokens', { model: 'small' }],
   ['a cost that is endless', { ...small, cost: Number.POSITIVE_INFINITY }],
   ['a time that is none', { ...small, at: 'yesterday' }],
-])('%s is refused before anything is stored', async (_, usage) => {
+  ['null', null as unknown as object],
+])('%s is refused before anything is stored, and named', async (_, usage) => {
   const driver = new FaultyDriver();
-  await expect(new UsageStorage(session, driver).add(small, usage as NewUsage)).rejects.toThrow(ValidationError);
+  const refusal = new UsageStorage(session, driver).add(small, usage as NewUsage);
+  await expect(refusal).rejects.toThrow(ValidationError);
+  await expect(refusal).rejects.toThrow(/^items\[1\]\.(model|inputTokens|outputTokens|cost|at) must be/);
   expect(driver.calls).toEqual([]);
 });
 
-test('a stored record that is none is an error that names the item', async () => {
+test.each([
+  ['a number', { inputTokens: 'many' }, 'inputTokens must be'],
+  ['a time, which is not that of reading', { at: undefined }, 'at must be a time, not undefined'],
+])('a stored record without %s is an error that names the item', async (_, fault, reason) => {
   const driver = new FaultyDriver();
-  await driver.write(new SessionIdentity({ ...session, scope: 'usage' }), [{ model: 'small', inputTokens: 'many' }]);
-  const usage = new UsageStorage(session, driver);
-  await expect(usage.aggregate()).rejects.toThrow(/^item -\S+ of u\.ann\S+ cannot be read: .*inputTokens must be/);
+  const record = JSON.parse(JSON.stringify({ ...small, at: '2026-11-22T23:30:00Z', ...fault }));
+  await driver.write(new SessionIdentity({ ...session, scope: 'usage' }), [record]);
+  const refusal = new UsageStorage(session, driver).aggregate();
+  await expect(refusal).rejects.toThrow(/^item -\S+ of u\.ann\S+ cannot be read: /);
+  await expect(refusal).rejects.toThrow(reason);
+});
+
+test('a record that stood beside a refused one has the time of its own add', async () => {
+  const usage = new UsageStorage(session, 'memory');
+  const record = { ...small };
+  await expect(usage.add(record, null as unknown as NewUsage)).rejects.toThrow(ValidationError);
+  const later = Date.now() + 5;
+  while (Date.now() < later);
+  await usage.add(record);
+  const [stored] = await usage.records();
+  expect(Date.parse(String(stored?.at))).toBeGreaterThanOrEqual(later);
 });
 
 test('a record whose add failed is the same one when it is added again, though time went on', async () => {
@@ -101,6 +128,13 @@ test('the sums go over all records that match', async () => {
   });
 });
 
+test('who changes the sums of nothing changes no others', async () => {
+  const empty = new UsageStorage({ agentName: 'new' }, 'memory');
+  Object.assign(await empty.aggregate(), { inputTokens: 5 });
+  expect(await empty.aggregate()).toMatchObject({ inputTokens: 0 });
+  expect(await (await filled()).aggregate()).toMatchObject({ inputTokens: 120 });
+});
+
 test.each<[UsageFilter, number]>([
   [{}, 3],
   [{ model: 'small' }, 2],
@@ -120,6 +154,9 @@ test.each<[UsageFilter, number]>([
 test.each<[string, object]>([
   ['an undefined user', { userId: undefined }],
   ['an undefined beginning', { from: undefined }],
+  ['a user that is null', { userId: null }],
+  ['a beginning that is null', { from: null }],
+  ['a beginning that is no time', { from: 'yesterday' }],
   ['a field that is none', { modle: 'small' }],
   ['a name of an object', { constructor: 'small' }],
 ])('%s is no filter: it would have meant everything', async (_, filter) => {
@@ -172,4 +209,36 @@ test('the usage of many sessions is summed by user and by agent, each record onc
     ['x', 11],
     ['y', 11],
   ]);
+});
+
+test('the usage of a session whose records lie on several drivers is summed over all, copies once', async () => {
+  const [own, ofProvider] = [new MemoryDriver(), new MemoryDriver()];
+  const store = createStore({
+    defaultStorage: [own, { driver: new MemoryDriver(), id: 'copy' }],
+    defaultUsageStorage: own,
+    providers: { openai: { usageStorage: ofProvider } },
+  });
+  await store.context(session).storage(UsageStorage).add(small);
+  await store.context(session, { provider: 'openai' }).storage(UsageStorage).add(large);
+  await store
+    .context(session, { usageStorage: store.driver('storage') })
+    .storage(UsageStorage)
+    .add(small);
+  expect(await totalUsage(usageOf(store, session))).toMatchObject({ records: 3, inputTokens: 120, outputTokens: 22 });
+  const failing = new FaultyDriver();
+  const partly = createStore({ defaultUsageStorage: own, defaultStorage: failing });
+  await new UsageStorage(session, failing).add(small);
+  failing.failNext('read', 'refuse');
+  const read = { operation: 'read', identity: 'u.ann/a.support/c.x/s.usage' };
+  await expect(totalUsage(usageOf(partly, session))).rejects.toMatchObject(read);
+});
+
+test('the usage of a session with a scope of its own belongs to the session', async () => {
+  const store = createStore();
+  await store.context(session).storage(UsageStorage).add(small);
+  await store
+    .context({ ...session, scope: 'draft' })
+    .storage(UsageStorage)
+    .add(large);
+  expect(await totalUsage(usageOf(store, session))).toMatchObject({ records: 2, inputTokens: 110 });
 });

@@ -1,0 +1,77 @@
+import { SessionIdentity } from '@agentstore/core';
+import { startRedis, type TestServer } from '@agentstore/test-servers';
+import { Redis } from 'ioredis';
+import { RedisDriver } from '../src/index.ts';
+import { describeRedis } from './needs-redis.ts';
+
+describeRedis('a listing', () => {
+  let server: TestServer;
+  let observer: Redis;
+  const drivers: RedisDriver[] = [];
+
+  beforeAll(async () => {
+    server = await startRedis();
+    observer = new Redis(server.url);
+  });
+  afterAll(async () => {
+    await Promise.all(drivers.map((driver) => driver.close()));
+    observer.disconnect();
+    await server.stop();
+  });
+
+  function driverWith(keyPrefix: string): RedisDriver {
+    const driver = new RedisDriver({ url: server.url, keyPrefix });
+    drivers.push(driver);
+    return driver;
+  }
+
+  async function keysIn(driver: RedisDriver, filter = {}): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const { key } of driver.list(filter)) keys.push(key);
+    return keys.toSorted();
+  }
+
+  test.each(['a*', 'a?', 'a[bc]', 'a\\', 'a{b}', '{', 'a}', 'with blanks ', 'ünï:', '', 'a:b:'])(
+    'finds its lists under the prefix %j, and those of no other',
+    async (name) => {
+      const unique = crypto.randomUUID();
+      const prefix = unique + name;
+      const driver = driverWith(prefix);
+      const identity = new SessionIdentity({ agentName: 'a', userId: 'ann', scope: 'history' });
+      await driver.append(identity, [{ n: 1 }]);
+      // What a pattern would take it for.
+      for (const other of ['ab', 'aXY', 'abc', 'a', 'a\\\\', 'x']) {
+        await observer.set(`${unique}${other}{u.ann/a.b/c}/s.history`, 'x');
+      }
+      expect(await keysIn(driver)).toEqual([identity.key]);
+      expect(await keysIn(driver, { userId: 'ann' })).toEqual([identity.key]);
+      expect(await driver.read(identity)).toEqual([{ n: 1 }]);
+    },
+  );
+
+  test('leaves out keys under its prefix that are no lists', async () => {
+    const prefix = `${crypto.randomUUID()}:`;
+    const driver = driverWith(prefix);
+    const identity = new SessionIdentity({ agentName: 'a', scope: 'history' });
+    await driver.append(identity, [{ n: 1 }]);
+    for (const name of ['lock', '{u/a.b}/s', '{u/a.b/c}', '{u/a.b/c}/s.history/more', '{nothing}/s', 'u/a.b/c/s']) {
+      await observer.set(prefix + name, 'x');
+    }
+    expect(await keysIn(driver)).toEqual([identity.key]);
+  });
+
+  test("finds one user's sessions among 2,500, by SCAN and never by KEYS", async () => {
+    const driver = driverWith(`${crypto.randomUUID()}:`);
+    const sessions = Array.from(
+      { length: 2_500 },
+      (_, n) => new SessionIdentity({ agentName: 'a', userId: `user ${n % 100}`, chatName: `${n}`, scope: 'history' }),
+    );
+    await Promise.all(sessions.map((identity) => driver.append(identity, [{ n: 1 }])));
+    await observer.config('RESETSTAT');
+    const own = sessions.filter(({ userId }) => userId === 'user 7').map(({ key }) => key);
+    expect(await keysIn(driver, { userId: 'user 7' })).toEqual(own.toSorted());
+    const commands = await observer.info('commandstats');
+    expect(commands).toContain('cmdstat_scan');
+    expect(commands).not.toContain('cmdstat_keys');
+  });
+});
