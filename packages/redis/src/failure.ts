@@ -32,7 +32,10 @@ const advice: readonly Advice[] = [
   { sign: /^Cannot find (package|module) 'ioredis'/, reason: 'its client is not installed: npm install ioredis' },
   { sign: /^NOAUTH/, reason: 'the server wants a password: write it into the url, redis://:password@host' },
   { sign: /^(WRONGPASS|ERR invalid password|ERR AUTH)/, reason: 'the server refuses this user name or password' },
-  { sign: /^NOPERM/, reason: `the user may not do that: ACL SETUSER name on >password ~prefix* ${rights}` },
+  {
+    sign: /^NOPERM|^ERR The user executing the script can't/,
+    reason: `the user may not do that: ACL SETUSER name on >password ~prefix* ${rights}`,
+  },
   {
     sign: /^OOM/,
     reason: 'the server has reached its maxmemory: raise it, remove lists, or let them expire by ttlSeconds',

@@ -8,7 +8,7 @@ import { type OpenedDriver, openByClient, openByUrl } from './opened-driver.ts';
 import { operations } from './operations.ts';
 import { until } from './until.ts';
 
-const timeoutMs = 500;
+const timeoutMs = 600;
 const graceMs = 100;
 
 interface Outcome {
@@ -159,6 +159,8 @@ describeOwnRedis('a server that hangs', () => {
     await delay(timeoutMs / 2);
     const second = driver.read(identity);
     expect(await first).toMatchObject({ code: 'timeout' });
+    // Longer than a connection that is closed waits for what is under way.
+    await delay(timeoutMs / 4);
     server.resume();
 
     expect(await second).toEqual([{ n: 1 }]);

@@ -97,6 +97,18 @@ describeOwnRedis('a server that refuses', () => {
       guarded = await startRedis({ own: true, password: 'right' });
       const root = new Redis(guarded.url);
       await root.call('ACL', 'SETUSER', 'reader', 'on', '>reads', '~agentstore:*', '+get', '+getrange');
+      await root.call(
+        'ACL',
+        'SETUSER',
+        'scripts',
+        'on',
+        '>runs',
+        '~agentstore:*',
+        '+evalsha',
+        '+eval',
+        '+get',
+        '+getrange',
+      );
       await root.call('ACL', 'SETUSER', 'elsewhere', 'on', '>writes', '~other:*', '+@all');
       root.disconnect();
     });
@@ -123,6 +135,9 @@ describeOwnRedis('a server that refuses', () => {
       expect(await driver.read(freshIdentity())).toBeNull();
       for (const name of [...changes, 'remove', 'list', 'setup']) {
         await expectFailure(run(name, driver), 'failed', /ACL SETUSER .*\+evalsha/);
+      }
+      for (const name of changes) {
+        await expectFailure(run(name, open(at('scripts:runs@'))), 'failed', /ACL SETUSER .*\+append/);
       }
       for (const name of all.filter((name) => name !== 'list')) {
         await expectFailure(run(name, open(at('elsewhere:writes@'))), 'failed', /ACL SETUSER/);
