@@ -5,8 +5,9 @@ export interface DriverOptions {
   /** In seconds: the whole list expires that long after its last write, and reads as null. Default: never. */
   readonly ttlSeconds?: number;
   /**
-   * In milliseconds: how long an operation may take, once its turn has come, before it fails with code 'timeout'; it may be
-   * done all the same. Default: 5,000 where a server answers, no limit for files. Memory has nothing to wait for.
+   * In milliseconds: how long an operation may take before it fails with code 'timeout'; it may be done all the same.
+   * Default: 5,000 where a server answers, no limit for files, where it counts from the operation's turn on. Memory has
+   * nothing to wait for.
    */
   readonly timeoutMs?: number;
 }
