@@ -40,6 +40,7 @@ export function documents() {
     'README.md',
     ...inFolder('docs', (name) => `docs/${name}`),
     ...inFolder('packages', (name) => `packages/${name}/README.md`),
+    ...inFolder('examples', (name) => `examples/${name}/README.md`),
   ].filter((file) => file.endsWith('.md') && existsSync(join(root, file)));
 }
 
