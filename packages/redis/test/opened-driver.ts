@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type RedisOptions as ClientOptions, Redis } from 'ioredis';
 import { type RedisClient, RedisDriver, type RedisOptions } from '../src/index.ts';
 
@@ -33,10 +32,15 @@ export function openByClient(port: number, options: RedisOptions = {}, Client: C
     async close() {
       await driver.close();
       // While it waits before it connects again, its end would not be told.
-      if (client.status !== 'ready') await once(client, 'ready');
-      const isEnded = once(client, 'end');
+      if (client.status !== 'ready') await heard(client, 'ready');
+      const isEnded = heard(client, 'end');
       client.disconnect();
       await isEnded;
     },
   };
+}
+
+/** Unlike `once` of node:events, it goes on where an error comes first: a reset may be told late. */
+function heard(client: NodeJS.EventEmitter, event: string): Promise<void> {
+  return new Promise((resolve) => client.once(event, () => resolve()));
 }
