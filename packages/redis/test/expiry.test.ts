@@ -1,29 +1,14 @@
-import { startRedis, type TestServer } from '@agentstore/test-servers';
-import { Redis } from 'ioredis';
-import { RedisDriver } from '../src/index.ts';
+import type { RedisDriver } from '../src/index.ts';
 import { listKey } from '../src/layout.ts';
 import { freshIdentity } from './fresh-identity.ts';
 import { describeRedis } from './needs-redis.ts';
+import { ObservedServer } from './observed-server.ts';
 
 describeRedis('ttlSeconds', () => {
-  let server: TestServer;
-  let observer: Redis;
-  const drivers: RedisDriver[] = [];
-
-  beforeAll(async () => {
-    server = await startRedis();
-    observer = new Redis(server.url);
-  });
-  afterAll(async () => {
-    await Promise.all(drivers.map((driver) => driver.close()));
-    observer.disconnect();
-    await server.stop();
-  });
+  const redis = new ObservedServer();
 
   function open(ttlSeconds?: number): RedisDriver {
-    const driver = new RedisDriver({ url: server.url, ...(ttlSeconds !== undefined && { ttlSeconds }) });
-    drivers.push(driver);
-    return driver;
+    return redis.open(ttlSeconds === undefined ? {} : { ttlSeconds });
   }
 
   test.each([0.000_001, 0.01, 3_600, 1e300, Number.MAX_VALUE])('%d: every change is taken', async (ttlSeconds) => {
@@ -37,7 +22,7 @@ describeRedis('ttlSeconds', () => {
   test('the server is told to expire the list, to the millisecond', async () => {
     const identity = freshIdentity();
     await open(1_000.5).append(identity, [{ n: 1 }]);
-    const left = await observer.pttl(listKey('agentstore:', identity));
+    const left = await redis.observer.pttl(listKey('agentstore:', identity));
     expect(left).toBeLessThanOrEqual(1_000_500);
     expect(left).toBeGreaterThan(990_000);
   });
@@ -47,10 +32,10 @@ describeRedis('ttlSeconds', () => {
     const key = listKey('agentstore:', identity);
     await open(1_000).append(identity, [{ n: 1 }]);
     await open().append(identity, [{ n: 2 }]);
-    expect(await observer.pttl(key)).toBe(-1);
+    expect(await redis.observer.pttl(key)).toBe(-1);
     await open(1_000).update(identity, (items) => items);
-    expect(await observer.pttl(key)).toBeGreaterThan(0);
+    expect(await redis.observer.pttl(key)).toBeGreaterThan(0);
     await open().write(identity, [{ n: 3 }]);
-    expect(await observer.pttl(key)).toBe(-1);
+    expect(await redis.observer.pttl(key)).toBe(-1);
   });
 });

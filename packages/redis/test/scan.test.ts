@@ -1,28 +1,13 @@
 import { SessionIdentity } from '@agentstore/core';
-import { startRedis, type TestServer } from '@agentstore/test-servers';
-import { Redis } from 'ioredis';
-import { RedisDriver } from '../src/index.ts';
+import type { RedisDriver } from '../src/index.ts';
 import { describeRedis } from './needs-redis.ts';
+import { ObservedServer } from './observed-server.ts';
 
 describeRedis('a listing', () => {
-  let server: TestServer;
-  let observer: Redis;
-  const drivers: RedisDriver[] = [];
-
-  beforeAll(async () => {
-    server = await startRedis();
-    observer = new Redis(server.url);
-  });
-  afterAll(async () => {
-    await Promise.all(drivers.map((driver) => driver.close()));
-    observer.disconnect();
-    await server.stop();
-  });
+  const redis = new ObservedServer();
 
   function driverWith(keyPrefix: string): RedisDriver {
-    const driver = new RedisDriver({ url: server.url, keyPrefix });
-    drivers.push(driver);
-    return driver;
+    return redis.open({ keyPrefix });
   }
 
   async function keysIn(driver: RedisDriver, filter = {}): Promise<string[]> {
@@ -41,7 +26,7 @@ describeRedis('a listing', () => {
       await driver.append(identity, [{ n: 1 }]);
       // What a pattern would take it for.
       for (const other of ['ab', 'aXY', 'abc', 'a', 'a\\\\', 'x']) {
-        await observer.set(`${unique}${other}{u.ann/a.b/c}/s.history`, 'x');
+        await redis.observer.set(`${unique}${other}{u.ann/a.b/c}/s.history`, 'x');
       }
       expect(await keysIn(driver)).toEqual([identity.key]);
       expect(await keysIn(driver, { userId: 'ann' })).toEqual([identity.key]);
@@ -55,7 +40,7 @@ describeRedis('a listing', () => {
     const identity = new SessionIdentity({ agentName: 'a', scope: 'history' });
     await driver.append(identity, [{ n: 1 }]);
     for (const name of ['lock', '{u/a.b}/s', '{u/a.b/c}', '{u/a.b/c}/s.history/more', '{nothing}/s', 'u/a.b/c/s']) {
-      await observer.set(prefix + name, 'x');
+      await redis.observer.set(prefix + name, 'x');
     }
     expect(await keysIn(driver)).toEqual([identity.key]);
   });
@@ -67,10 +52,10 @@ describeRedis('a listing', () => {
       (_, n) => new SessionIdentity({ agentName: 'a', userId: `user ${n % 100}`, chatName: `${n}`, scope: 'history' }),
     );
     await Promise.all(sessions.map((identity) => driver.append(identity, [{ n: 1 }])));
-    await observer.config('RESETSTAT');
+    await redis.observer.config('RESETSTAT');
     const own = sessions.filter(({ userId }) => userId === 'user 7').map(({ key }) => key);
     expect(await keysIn(driver, { userId: 'user 7' })).toEqual(own.toSorted());
-    const commands = await observer.info('commandstats');
+    const commands = await redis.observer.info('commandstats');
     expect(commands).toContain('cmdstat_scan');
     expect(commands).not.toContain('cmdstat_keys');
   });
