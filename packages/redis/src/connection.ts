@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisClient } from './client.ts';
 import type { Resends } from './resends.ts';
 

@@ -1,15 +1,5 @@
-import { type AgentStoreError, DriverError, type DriverErrorCode, type DriverErrorDetails } from '@agentstore/core';
-import { cleanError } from './clean-error.ts';
-import { ForeignValue, UnreadableValue } from './list-format.ts';
-import { DoubtfulChange } from './redis-lists.ts';
-
-interface Advice {
-  /** What the error's message begins with, or its code. */
-  readonly sign: RegExp;
-  readonly reason: string;
-  /** Default: 'failed'. */
-  readonly code?: DriverErrorCode;
-}
+import type { DriverError } from '@agentstore/core';
+import { type Advice, advised, type CallDetails, cleanError } from '@agentstore/core/backend';
 
 const rights = '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +unlink +scan';
 
@@ -64,22 +54,6 @@ const advice: readonly Advice[] = [
 ];
 
 /** A failure as a DriverError that says what to do next. Neither it nor its cause shows a secret or what was stored. */
-export function redisFailure(
-  details: Omit<DriverErrorDetails, 'code' | 'cause'>,
-  error: unknown,
-  secrets: readonly string[],
-): AgentStoreError {
-  if (error instanceof DriverError) return error;
-  const cause = cleanError(error, secrets);
-  const found = advice.find(({ sign }) => signsOf(error).some((text) => sign.test(text)));
-  if (!found) return new DriverError({ ...details, cause });
-  const { reason, code = 'failed' } = found;
-  return new DriverError({ ...details, code, reason: `${reason} (${cause.message})`, cause });
-}
-
-/** What an error is known by. */
-function signsOf(error: unknown): string[] {
-  const { message, code } = error as { message?: unknown; code?: unknown };
-  const type = [ForeignValue, UnreadableValue, DoubtfulChange].find((known) => error instanceof known)?.name;
-  return [String(code), String(message), String(type)];
+export function redisFailure(details: CallDetails, error: unknown, secrets: readonly string[]): DriverError {
+  return advised(details, error, cleanError(error, secrets), advice);
 }

@@ -1,5 +1,5 @@
 import { ConfigError } from '@agentstore/core';
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisClient } from './client.ts';
 import type { Connection } from './connection.ts';
 import { Resends } from './resends.ts';

@@ -20,10 +20,14 @@ const slots = 16;
 const blankHead = `${mark}${' '.repeat(idLength + slots * (1 + idLength))}"`;
 
 /** What a key holds was put there by somebody else. */
-export class ForeignValue extends Error {}
+export class ForeignValue extends Error {
+  override readonly name = 'ForeignValue';
+}
 
 /** What a key holds was a list of ours, and is damaged. */
-export class UnreadableValue extends Error {}
+export class UnreadableValue extends Error {
+  override readonly name = 'UnreadableValue';
+}
 
 export interface StoredList {
   readonly items: Item[];

@@ -1,5 +1,5 @@
 import { type IdentityFilter, type KeyFilter, keyFilter, type SessionIdentity } from '@agentstore/core';
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisClient, RedisNode } from './client.ts';
 import { identityOf, keyPattern } from './layout.ts';
 import type { RedisLists } from './redis-lists.ts';

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisClient } from './client.ts';
 import type { Connection } from './connection.ts';
 import { OwnClient } from './own-client.ts';

@@ -1,5 +1,5 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import { readTail } from './list-format.ts';
 import type { RedisLists } from './redis-lists.ts';
 

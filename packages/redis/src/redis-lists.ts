@@ -1,5 +1,5 @@
 import type { SessionIdentity } from '@agentstore/core';
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { expiryText } from './expiry.ts';
@@ -13,7 +13,9 @@ import { runScript } from './run-script.ts';
 import { replies, type Script } from './scripts.ts';
 
 /** The script could not tell whether it had done the change before. */
-export class DoubtfulChange extends Error {}
+export class DoubtfulChange extends Error {
+  override readonly name = 'DoubtfulChange';
+}
 
 /** What the operations on lists share: how they reach the server, where lists lie, and when they expire. */
 export class RedisLists {

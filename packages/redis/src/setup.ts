@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import type { RedisLists } from './redis-lists.ts';
 import { runScript } from './run-script.ts';
 import { replaceScript } from './scripts.ts';

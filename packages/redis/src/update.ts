@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Change, Item, SessionIdentity } from '@agentstore/core';
-import type { Call } from './call.ts';
+import type { Call } from '@agentstore/core/backend';
 import { listText, readItems } from './list-format.ts';
 import { type ReadList, readStored } from './read.ts';
 import type { RedisLists } from './redis-lists.ts';

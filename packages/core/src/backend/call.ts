@@ -1,27 +1,46 @@
 import { DriverError, type DriverErrorDetails } from '@agentstore/core';
 
+/** What an error of an operation says of it. */
+export type CallDetails = Pick<DriverErrorDetails, 'driver' | 'operation' | 'identity'>;
+
 /** One operation, from its call to its end: what it waits for, it waits for no longer than its deadline. */
 export class Call {
   #error: DriverError | null = null;
+  #abort: AbortController | null = null;
+  readonly #end: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #deadline: Promise<never>;
 
-  constructor(details: Omit<DriverErrorDetails, 'code' | 'reason'>, timeoutMs: number) {
+  constructor(details: CallDetails, timeoutMs: number) {
     let reject: (error: DriverError) => void;
     this.#deadline = new Promise((_, fail) => {
       reject = fail;
     });
     // At that moment nobody may be waiting.
     this.#deadline.catch(() => {});
+    this.#end = performance.now() + timeoutMs;
     this.#timer = setTimeout(() => {
       const reason = `no answer within ${timeoutMs} ms; what was asked may still be done`;
       this.#error = new DriverError({ ...details, code: 'timeout', reason });
       reject(this.#error);
+      this.#abort?.abort(this.#error);
     }, timeoutMs);
   }
 
   get isOver(): boolean {
     return this.#error !== null;
+  }
+
+  /** In milliseconds: until the deadline. */
+  get timeLeft(): number {
+    return this.#end - performance.now();
+  }
+
+  /** For clients that can end a request: aborted at the deadline. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    if (this.#error) this.#abort.abort(this.#error);
+    return this.#abort.signal;
   }
 
   /** Begins work and settles as it does, or rejects at the deadline; then nothing is begun any more. */

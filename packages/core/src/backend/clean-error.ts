@@ -2,8 +2,8 @@
 const fields = ['code', 'syscall', 'address', 'port', 'hostname'] as const;
 
 /**
- * A copy of an error that can be shown and logged. ioredis puts the command with all that it was to store, and a password
- * where it was to log in, into its errors; servers repeat what they did not understand.
+ * A copy of an error that can be shown and logged, without `secrets`. Clients put into their errors the request with all that
+ * it was to store, and a password where it was to log in; servers repeat what they did not understand.
  */
 export function cleanError(error: unknown, secrets: readonly string[]): Error {
   const { name, message, stack, lastNodeError, errors, cause, ...rest } = Object(error) as { [field: string]: unknown };
