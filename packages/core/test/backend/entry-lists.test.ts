@@ -121,7 +121,7 @@ async function simulate(seed: number): Promise<string | null> {
   const check = async () => {
     const final = (await readList(lists, call, list))?.items ?? null;
     const tail = await readLastItems(open(last), call, list, 2);
-    if (JSON.stringify(tail) !== JSON.stringify(final && final.slice(-2))) fault = 'readLast differs from read';
+    if (JSON.stringify(tail) !== JSON.stringify(final?.slice(-2) ?? null)) fault = 'readLast differs from read';
     reads.push({ start: simulation.now, end: simulation.now, ids: idsOf(final) });
     await updateItems(lists, call, list, (items) => items);
     const { generations } = backend;
