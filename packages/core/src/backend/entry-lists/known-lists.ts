@@ -1,4 +1,5 @@
 import type { SessionIdentity } from '@agentstore/core';
+import type { Entry, Head } from './entry-table.ts';
 
 /** How many lists a driver remembers. */
 const mostKnown = 10_000;
@@ -29,6 +30,12 @@ export class KnownLists {
       if (this.#lists.size <= mostKnown) return;
       this.#lists.delete(oldest);
     }
+  }
+
+  /** What a look at its head and its last entry has shown. */
+  note(list: SessionIdentity, { generation, expires: begun }: Head, last: Entry | undefined): void {
+    const expires = last ? last.expires : begun;
+    this.set(list, { generation, last: last?.number ?? 0, expires, isExpiring: begun !== null });
   }
 
   forget({ key }: SessionIdentity): void {

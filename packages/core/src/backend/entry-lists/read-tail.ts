@@ -22,6 +22,7 @@ export async function readLastItems(
     const head = await table.head(call, list);
     if (head?.generation === generation) {
       if (last?.next !== undefined) return lastOf((await readList(lists, call, list))?.items ?? null, count);
+      known.note(list, head, last);
       if (isExpired(last ? last.expires : head.expires) || (head.isVoid && !last)) return null;
       return lastOf(itemsOf(texts), count);
     }

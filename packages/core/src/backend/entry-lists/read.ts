@@ -23,7 +23,10 @@ export async function readList(lists: EntryLists, call: Call, list: SessionIdent
   while (generation !== undefined) {
     const read = await readGeneration(lists, call, list, generation);
     const head = await table.head(call, list);
-    if (head?.generation === generation) return listOf(head, read);
+    if (head?.generation === generation) {
+      if (read.next === undefined) known.note(list, head, read.entries.at(-1));
+      return listOf(head, read);
+    }
     known.forget(list);
     // A generation that was closed has been replaced in the meantime, by the one that was read in its place.
     if (head && head.generation === read.next?.generation) return listOf(head, { ...read, next: undefined });
