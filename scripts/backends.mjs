@@ -18,16 +18,25 @@ export const backends = [
       against: ['node:fs', `${type()}${await fileSystem(tmpdir())}`, `node ${process.version}`].join(', '),
     }),
   },
-  { name: 'redis', resolve: async () => (await testServers()).findRedis() },
+  ofServer('redis', 'findRedis'),
+  ofServer('mongo', 'findMongo'),
+  ofServer('dynamo', 'findDynamo'),
+  ofServer('s3', 'findS3'),
 ];
 
-/** Of the built package, which is not there where the build failed: the table is printed all the same. */
+/** @returns {Backend} @param find what tells it, of the test servers */
+function ofServer(name, find) {
+  const notBuilt = { available: false, install: 'build packages/test-servers first' };
+  return { name, resolve: async () => (await testServers())?.[find]() ?? notBuilt };
+}
+
+/** The built package; null where the build failed: the table is printed all the same. */
 async function testServers() {
   try {
     return await import('@agentstore/test-servers');
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return { findRedis: async () => ({ available: false, install: 'build packages/test-servers first' }) };
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cacheFolder } from './repository-folder.ts';
 
 /** The path of a program on PATH, or in the repository's folder for servers; null if it is in neither. */
 export function findProgram(name: string): string | null {
@@ -9,16 +10,6 @@ export function findProgram(name: string): string | null {
     if (isProgram(path)) return path;
   }
   return null;
-}
-
-/** Where servers are kept that were downloaded or built for the tests: ignored by git. */
-function cacheFolder(): string {
-  let folder = process.cwd();
-  while (!existsSync(join(folder, 'pnpm-workspace.yaml'))) {
-    if (folder === dirname(folder)) return join(process.cwd(), '.cache', 'servers');
-    folder = dirname(folder);
-  }
-  return join(folder, '.cache', 'servers');
 }
 
 function isProgram(path: string): boolean {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Its input ends when our process ends, however it ends. The last line that it read is the process to kill, if any.
@@ -13,11 +12,13 @@ const SCRIPT = 'while read -r line; do server=$line; done; [ -z "$server" ] || k
  * process of its own.
  */
 export class Guardian {
-  readonly folder = mkdtempSync(join(tmpdir(), 'agentstore-server-'));
+  readonly folder: string;
   readonly #process: ChildProcess;
   readonly #input: Socket;
 
-  constructor() {
+  /** @param parent where the folder is made */
+  constructor(parent: string) {
+    this.folder = mkdtempSync(join(parent, 'agentstore-server-'));
     // Detached: what a terminal or a test runner sends to our process group must not reach it.
     this.#process = spawn('/bin/sh', ['-c', SCRIPT, 'guardian', this.folder], {
       stdio: ['pipe', 'ignore', 'ignore'],

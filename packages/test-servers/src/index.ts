@@ -1,8 +1,16 @@
+export type { AwsServer } from './aws-server.ts';
+export { findDynamo } from './dynamo/find-dynamo.ts';
+export { type DynamoOptions, startDynamo } from './dynamo/start-dynamo.ts';
+export { findMongo } from './mongo/find-mongo.ts';
+export { type MongoKind, mongoKinds } from './mongo/mongo-kinds.ts';
+export { type MongoOptions, startMongo } from './mongo/start-mongo.ts';
 export { startProxy } from './proxy.ts';
 export { findRedis } from './redis/find-redis.ts';
 export { type RedisOptions, startRedis } from './redis/start-redis.ts';
 export { type RedisCluster, startRedisCluster } from './redis/start-redis-cluster.ts';
 export { type RedisSentinel, startRedisSentinel } from './redis/start-redis-sentinel.ts';
+export { findS3 } from './s3/find-s3.ts';
+export { type S3Options, startS3 } from './s3/start-s3.ts';
 export { runsTestsOf } from './skipped-tests.ts';
 export type { TestProxy } from './test-proxy.ts';
 export type { ServerSearch, TestServer } from './test-server.ts';

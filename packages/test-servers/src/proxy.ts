@@ -35,6 +35,8 @@ class LoopbackProxy implements TestProxy {
   #refuses = false;
   #delayMs = 0;
   #replyBytesLeft = Number.POSITIVE_INFINITY;
+  #resetEvery = Number.POSITIVE_INFINITY;
+  #replies = 0;
 
   constructor(targetPort: number) {
     this.#targetPort = targetPort;
@@ -67,6 +69,11 @@ class LoopbackProxy implements TestProxy {
     this.#replyBytesLeft = count;
   }
 
+  resetAtEveryReply(n: number): void {
+    this.#resetEvery = n;
+    this.#replies = 0;
+  }
+
   dropConnections(): void {
     for (const connection of this.#connections) reset(connection);
   }
@@ -85,6 +92,7 @@ class LoopbackProxy implements TestProxy {
     this.#refuses = false;
     this.#delayMs = 0;
     this.#replyBytesLeft = Number.POSITIVE_INFINITY;
+    this.#resetEvery = Number.POSITIVE_INFINITY;
     for (const connection of this.#connections) if (connection.isBroken) reset(connection);
   }
 
@@ -131,6 +139,11 @@ class LoopbackProxy implements TestProxy {
     if (connection.isOver) return;
     if (this.#swallowsReplies) {
       connection.isBroken = true;
+      return;
+    }
+    if (connection.isRequest && ++this.#replies % this.#resetEvery === 0) {
+      connection.isOver = true;
+      reset(connection);
       return;
     }
     connection.isRequest = false;

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { Guardian } from './guardian.ts';
+import { listensOn } from './listening-process.ts';
 import type { TestServer } from './test-server.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -16,12 +18,15 @@ export interface ServerProgram {
   readonly path: string;
   /** Added to our own environment. Default: nothing. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Where its folder is made. Default: that of the system for temporary files. */
+  readonly parentFolder?: string;
   /** @param folder an empty one, where it may write a configuration; the server works in it, and `stop` removes it */
   arguments(port: number, folder: string): readonly string[];
   url(port: number): string;
   /**
    * Asks it once; false, or a promise that takes no longer than a second or so, while it does not answer. Where the
-   * protocol tells it, check that `pid` is what answered: another process may have taken the port first.
+   * protocol tells it, check that `pid` is what answered: another process may have taken the port first, which we know
+   * by ourselves on Linux alone.
    */
   isReady(port: number, pid: number): Promise<boolean>;
 }
@@ -47,11 +52,12 @@ class ServerProcess implements TestServer {
   readonly url: string;
   readonly version: string;
   readonly #program: ServerProgram;
-  readonly #guardian = new Guardian();
+  readonly #guardian: Guardian;
   #process: ChildProcess | null = null;
 
   constructor(program: ServerProgram, port: number) {
     this.#program = program;
+    this.#guardian = new Guardian(program.parentFolder ?? tmpdir());
     this.port = port;
     this.url = program.url(port);
     this.version = program.version;
@@ -120,7 +126,7 @@ class ServerProcess implements TestServer {
   async #untilItAnswers(pid: number): Promise<void> {
     const isReady = async () => {
       if (this.#process === null) throw new Error('it ended');
-      return this.#program.isReady(this.port, pid);
+      return (await listensOn(pid, this.port)) && this.#program.isReady(this.port, pid);
     };
     await waitUntil('it answers', isReady).catch((cause) => {
       const output = readFileSync(this.#outputFile, 'utf8');

@@ -24,6 +24,14 @@ export interface TestProxy {
    * is cut. 0: the next reply is lost whole, and its connection reset. Just once, then everything passes.
    */
   dropAfterReplyBytes(count: number): void;
+  /**
+   * Every `n`th reply from now on, of all connections together, is lost whole, and its connection reset: the server did
+   * what it was asked, and its client is not told. A reply is what the server sends between two requests of a connection,
+   * as `requests` counts them, so that one which begins before its request was sent in whole may count more than once.
+   * What a client asks by itself counts too: MongoDB's greets the server twice after each lost connection, on that of the
+   * monitor and on the new one, so that with 3 it would lose every request.
+   */
+  resetAtEveryReply(n: number): void;
   /** Resets all connections that are open now. New ones pass. */
   dropConnections(): void;
   /** New connections are reset. Open ones go on. */

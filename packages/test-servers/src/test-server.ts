@@ -20,4 +20,9 @@ export interface TestServer {
 /** What tests run against, as text for people; or how to install what they lack. */
 export type ServerSearch =
   | { readonly available: true; readonly against: string }
-  | { readonly available: false; readonly install: string };
+  | {
+      readonly available: false;
+      readonly install: string;
+      /** Nothing that we do can install it, so that its tests are skipped in CI too. Default: false. */
+      readonly mayBeMissing?: boolean;
+    };

@@ -194,6 +194,39 @@ test('a reply is lost whole after no bytes at all', async () => {
   expect(proxy.bytesToClient).toBe(0);
 });
 
+test('every third reply is lost whole and its connection reset, of all connections together, until heal', async () => {
+  const [client, other] = [new Client(), new Client()];
+  await client.exchange('before');
+  proxy.resetAtEveryReply(3);
+
+  await client.exchange('1');
+  await other.exchange('2');
+  client.send('3');
+  expect(await client.ended).toBe('ECONNRESET');
+  expect(client.received).toBe('before1');
+  await other.exchange('4');
+  await other.exchange('5');
+  other.send('6');
+  expect(await other.ended).toBe('ECONNRESET');
+  expect(received).toBe('before123456');
+
+  proxy.heal();
+  const later = new Client();
+  for (const text of ['7', '8', '9']) await later.exchange(text);
+});
+
+test('what the server sends after one request is one reply, in however many pieces', async () => {
+  server.on('connection', (socket) => socket.on('data', () => setImmediate(() => socket.write('more'))));
+  const [first, second] = [new Client(), new Client()];
+  proxy.resetAtEveryReply(2);
+
+  first.send('a');
+  await waitUntil('both pieces are there', async () => first.received === 'amore');
+  second.send('b');
+  expect(await second.ended).toBe('ECONNRESET');
+  expect(second.received).toBe('');
+});
+
 test('a reset connection ends on both sides, and new ones pass', async () => {
   const client = new Client();
   await client.exchange('before');

@@ -57,6 +57,28 @@ test('a port that another process took meanwhile is left to it, and another one 
   await new Promise((resolve) => other.close(resolve));
 });
 
+// Only Linux tells who listens.
+const testOnLinux = process.platform === 'linux' ? test : test.skip;
+
+testOnLinux('what answers on the port is not taken for the server, where it is another process', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const taken = (other.address() as AddressInfo).port;
+  let starts = 0;
+
+  const server = await startServer(
+    program({
+      arguments: (port) => ['--eval', answers, String(starts++ === 0 ? taken : port)],
+      url: (port) => `http://127.0.0.1:${starts === 0 ? taken : port}`,
+      isReady: async () => true,
+    }),
+  );
+  servers.push(server);
+  expect(starts).toBe(2);
+  expect(await (await fetch(server.url)).text()).toMatch(/^pid \d+$/);
+  await new Promise((resolve) => other.close(resolve));
+});
+
 test('a program that ends instead of answering is an error with what it printed', async () => {
   const start = startServer(program({ code: `console.error('the disk is on fire'); process.exit(1);` }));
 

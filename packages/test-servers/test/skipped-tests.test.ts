@@ -1,6 +1,10 @@
 import { runsTestsOf } from '../src/index.ts';
+import { serverSearches } from '../src/server-searches.ts';
 import { findServers } from '../src/skipped-tests.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+
+// The one server that comes with the dependencies, for this system alone.
+const isForJongodb = process.platform === 'linux' && process.arch === 'x64';
 
 const directory = temporaryDirectory();
 const before = { ...process.env };
@@ -10,10 +14,9 @@ beforeEach(() => {
   printed = [];
   jest.spyOn(console, 'error').mockImplementation((line) => printed.push(line));
   jest.spyOn(process, 'cwd').mockReturnValue(directory);
-  // Neither a program nor apt.
+  // Neither a program nor anything that installs one.
   process.env.PATH = '';
-  delete process.env.REDIS_URL;
-  delete process.env.CI;
+  for (const name of ['REDIS_URL', 'S3_URL', 'DYNAMODB_URL', 'MONGODB_URL', 'CI']) delete process.env[name];
 });
 
 afterEach(() => {
@@ -21,21 +24,23 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+const names = Object.keys(serverSearches) as (keyof typeof serverSearches)[];
+
 test('the tests of a server that is not to be had are skipped, loudly and with what to install', async () => {
   await findServers();
 
-  expect(runsTestsOf('redis')).toBe(false);
-  expect(runsTestsOf('own redis')).toBe(false);
-  expect(printed).toEqual([
-    expect.stringMatching(/^Tests that need redis are skipped: install redis-server/),
-    expect.stringMatching(/^Tests that need own redis are skipped: install redis-server/),
-  ]);
+  expect(names.filter(runsTestsOf)).toEqual([]);
+  expect(printed).toEqual(names.map((name) => expect.stringMatching(`^Tests that need ${name} are skipped: install `)));
+  expect(printed[0]).toMatch(/: install redis-server/);
 });
 
 test('in CI, the tests of a server that is not to be had run, and fail', async () => {
   process.env.CI = 'true';
   await findServers();
 
-  expect(runsTestsOf('redis')).toBe(true);
+  // Nothing here could install them, in CI either.
+  const missing = ['mongod', ...(isForJongodb ? [] : ['jongodb'])];
+  expect(names.filter((name) => !runsTestsOf(name))).toEqual(missing);
   expect(printed).toContainEqual(expect.stringMatching(/^Tests that need redis will fail: install redis-server/));
+  expect(printed).toContainEqual(expect.stringMatching(/^Tests that need mongod are skipped: install mongod/));
 });

@@ -6,10 +6,11 @@ export type CallDetails = Pick<DriverErrorDetails, 'driver' | 'operation' | 'ide
 /** One operation, from its call to its end: what it waits for, it waits for no longer than its deadline. */
 export class Call {
   #error: DriverError | null = null;
-  #abort: AbortController | null = null;
   readonly #end: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #deadline: Promise<never>;
+  /** One for each request: a signal that many listen to makes Node.js warn of a leak. */
+  readonly #requests = new Set<AbortController>();
 
   constructor(details: CallDetails, timeoutMs: number) {
     let reject: (error: DriverError) => void;
@@ -23,7 +24,7 @@ export class Call {
       const reason = `no answer within ${timeoutMs} ms; what was asked may still be done`;
       this.#error = new DriverError({ ...details, code: 'timeout', reason });
       reject(this.#error);
-      this.#abort?.abort(this.#error);
+      for (const request of this.#requests) request.abort(this.#error);
     }, timeoutMs);
   }
 
@@ -36,11 +37,12 @@ export class Call {
     return this.#end - performance.now();
   }
 
-  /** For clients that can end a request: aborted at the deadline. */
+  /** For one request of a client that can end it: aborted at the deadline. */
   get signal(): AbortSignal {
-    this.#abort ??= new AbortController();
-    if (this.#error) this.#abort.abort(this.#error);
-    return this.#abort.signal;
+    const request = new AbortController();
+    if (this.#error) request.abort(this.#error);
+    else this.#requests.add(request);
+    return request.signal;
   }
 
   /** Begins work and settles as it does, or rejects at the deadline; then nothing is begun any more. */

@@ -1,0 +1,8 @@
+import { type ConformanceOptions, driverTests } from '@agentstore/conformance';
+
+/** Those that wait for time to pass wait at once. */
+export function testCases(options: ConformanceOptions): void {
+  for (const { title, guarantee, run, timeoutMs } of driverTests(options)) {
+    (guarantee === 'G8' ? test.concurrent : test)(title, run, timeoutMs);
+  }
+}

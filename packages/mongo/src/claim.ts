@@ -1,0 +1,34 @@
+import type { SessionIdentity } from '@agentstore/core';
+import type { Call, Claim, Entry } from '@agentstore/core/backend';
+import { entryFields } from './entry-format.ts';
+import { entryId, headId } from './layout.ts';
+import { putOnce } from './put-once.ts';
+import type { Requests } from './requests.ts';
+
+/**
+ * One command of two statements, which the server runs in their order. The first stores the entry where its number is free,
+ * or finds it there as ours; where another one has the number, the command ends with it. The second changes nothing: it
+ * counts whether the head has that generation by now.
+ */
+export function claimEntry(
+  requests: Requests,
+  call: Call,
+  list: SessionIdentity,
+  generation: string,
+  entry: Entry,
+): Promise<Claim> {
+  const { number, operation } = entry;
+  const store = {
+    filter: { _id: entryId(list, generation, number), operation },
+    update: { $setOnInsert: entryFields(entry) },
+    upsert: true,
+  };
+  const look = { filter: { _id: headId(list), generation }, update: { $set: { generation } } };
+  return requests.send(call, async ({ records }, wasRepeated) => {
+    const result = await putOnce(wasRepeated, () =>
+      records.bulkWrite([{ updateOne: store }, { updateOne: look }], { ordered: true }),
+    );
+    if (!result) return { isOurs: false, isAlive: false, wasRepeated };
+    return { isOurs: true, isAlive: result.upsertedCount + result.matchedCount === 2, wasRepeated };
+  });
+}

@@ -1,0 +1,6 @@
+/** What the driver needs of a client: a `MongoClient` of mongodb 6 or 7. By its form, since both versions fit. */
+export interface MongoClient {
+  readonly options: object;
+  connect(): Promise<unknown>;
+  db(name?: string): object;
+}

@@ -1,0 +1,8 @@
+/** A program that speaks the protocol of MongoDB. */
+export interface MongoProgram {
+  readonly path: string;
+  /** The program and its version: `mongod 7.0.5`. */
+  readonly version: string;
+  /** @param folder where it may write */
+  arguments(port: number, folder: string): readonly string[];
+}
