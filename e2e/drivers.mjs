@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { backends } from '../scripts/backends.mjs';
 
 /**
  * @typedef {object} PublishedDriver
@@ -13,6 +14,7 @@ import { join } from 'node:path';
  */
 
 const nothingToStop = async () => {};
+const ofServer = (name) => ({ name, packageName: `@agentstore/${name}`, start: () => startServer(name) });
 
 /** All drivers that are published, ours and those of others. @type {readonly PublishedDriver[]} */
 export const drivers = [
@@ -21,7 +23,7 @@ export const drivers = [
     packageName: '@agentstore/file',
     start: async (folder) => ({ config: { directory: join(folder, 'memory') }, stop: nothingToStop }),
   },
-  { name: 'redis', packageName: '@agentstore/redis', start: startRedis },
+  ...['redis', 'mongo', 'dynamo', 's3'].map(ofServer),
   {
     name: 'lmdb',
     packageName: 'agentstore-driver-lmdb',
@@ -29,11 +31,14 @@ export const drivers = [
   },
 ];
 
-async function startRedis() {
-  // Built after this module was loaded.
-  const servers = await import('@agentstore/test-servers');
+/** As the examples start it, with its table or bucket made; keys for it go by the environment. */
+async function startServer(driver) {
   const isRequired = process.env.CI === 'true';
-  if (!isRequired && !(await servers.findRedis()).available) return null;
-  const server = await servers.startRedis();
-  return { config: { url: server.url }, stop: () => server.stop() };
+  const found = await backends.find(({ name }) => name === driver).resolve();
+  if (!isRequired && !found.available) return null;
+  // Built after this module was loaded.
+  const { openBackend } = await import('@agentstore/example-backends');
+  const backend = await openBackend({ driver, program: 'installed' });
+  const { driver: _name, ...config } = await backend.spec();
+  return { config, stop: () => backend.stop() };
 }

@@ -23,6 +23,8 @@ export async function chosenBackend(programArguments: readonly string[], program
     const [folder, ...others] = positionals;
     if (others.length > 0) throw new Error('one folder at a time');
     const backend = await openBackend({ ...values, program, ...(folder !== undefined && { directory: folder }) });
+    // So that a server which does not answer, or lacks what the driver needs, is said here.
+    await backend.spec();
     if (backend.name !== 'file') console.log(`the ${backend.name} driver: ${backend.where}`);
     return backend;
   } catch (error) {

@@ -1,25 +1,24 @@
 // A typed list of your own beside the history. `node dist/main.js ./memory` keeps what it stores; without a folder it lies
-// in a temporary one, which is removed at the end.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createStore, ValidationError } from '@agentstore/core';
+// in a temporary one, which is removed at the end. `--driver redis` stores it elsewhere.
+import { createStore, type DriverSpec, ValidationError } from '@agentstore/core';
 import '@agentstore/file';
+import { chosenBackend } from '@agentstore/example-backends';
 import { SummaryAgent } from './summary-agent.ts';
 
-const [folder] = process.argv.slice(2);
-const directory = folder ?? (await mkdtemp(join(tmpdir(), 'agentstore-custom-storage-')));
+const backend = await chosenBackend(process.argv.slice(2), 'custom-storage');
+const driver: DriverSpec =
+  backend.name === 'file' ? { driver: 'file', directory: backend.directory } : await backend.spec();
 const session = { userId: 'ann', chatName: 'order-4471' };
 
 try {
   await write();
   await readAgain();
 } finally {
-  if (!folder) await rm(directory, { recursive: true });
+  await backend.stop();
 }
 
 async function write(): Promise<void> {
-  await using store = createStore({ defaultStorage: { driver: 'file', directory } });
+  await using store = createStore({ defaultStorage: driver });
   const agent = new SummaryAgent(session, store);
   await agent.chatHistory().add({ role: 'user', content: 'I was charged twice for order 4471.' });
   await agent
@@ -37,7 +36,7 @@ async function write(): Promise<void> {
 
 /** As another process would: what comes back are instances of the models. */
 async function readAgain(): Promise<void> {
-  await using store = createStore({ defaultStorage: { driver: 'file', directory } });
+  await using store = createStore({ defaultStorage: driver });
   const agent = new SummaryAgent(session, store);
   for (const item of await agent.summaries().get()) {
     // `type` tells the compiler, too, which one it is.
@@ -49,7 +48,7 @@ async function readAgain(): Promise<void> {
 
   // The session's lists lie apart, and go together.
   for await (const { identity } of store.lists({ userId: 'ann' })) console.log(`stored:  ${identity.key}`);
-  if (folder) return;
+  if (backend.keeps) return;
   await agent.context().remove();
   console.log(
     `removed: ${await agent.summaries().count()} summaries, ${await agent.chatHistory().count()} messages left`,

@@ -1,37 +1,30 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { createStore, type SessionIdentityFields } from '@agentstore/core';
+import { type ChatHistoryStorage, createStore, type SessionIdentityFields } from '@agentstore/core';
 import { DriverChain } from '@agentstore/core/chain';
 import { continueConversation } from './continue-conversation.ts';
 import { proveEqual } from './difference.ts';
+import type { FailoverPair } from './failover-pair.ts';
 import { type Message, oneLine } from './message.ts';
 import { aside, colors, cut, prove, say, showMessage, title } from './screen.ts';
 
-/** The same conversation on two drivers, of which the first loses its directory in the middle. */
+/** The same conversation on two drivers, of which the first fails in the middle. */
 export async function actFailover(
-  firstDirectory: string,
-  directory: string,
+  pair: FailoverPair,
   session: SessionIdentityFields,
   messages: readonly Message[],
 ): Promise<void> {
   title('2. The first driver of two fails');
-  say('the same code, on a chain of two file drivers with a directory each: "first" and "second"');
-  const chain = new DriverChain({
-    drivers: [
-      { driver: 'file', id: 'first', directory: firstDirectory },
-      { driver: 'file', id: 'second', directory },
-    ],
-  });
+  say(`the same code, on a chain of ${pair.words}`);
+  const chain = new DriverChain({ drivers: pair.drivers });
   const store = createStore({ defaultStorage: chain });
   try {
-    const middle = Math.ceil(messages.length / 2);
+    const middle = Math.max(Math.ceil(messages.length / 2), messages.length - pair.mostMissed);
     const missed = heardMissed(chain);
     let acknowledged = 0;
     await continueConversation(store.history<Message>(session), messages, async (report) => {
       if (!('acknowledged' in report)) return;
       acknowledged++;
       showMessage(messages, report.acknowledged, 6);
-      if (acknowledged === middle) await breakDirectory(firstDirectory);
+      if (acknowledged === middle) say(colors.red(await pair.cut('first')));
     });
     const [all, after] = [messages.length, messages.length - middle];
     const isSo = acknowledged === all && missed.length === after;
@@ -40,9 +33,14 @@ export async function actFailover(
       `acknowledged ${acknowledged} of ${all}; "first" missed ${missed.length} of the ${after} after its failure`,
     );
     await readAgain(chain, () => store.history<Message>(session).get(), messages);
+    if (!pair.firstKeeps) return;
+    await repair(chain, pair, store.history<Message>(session));
+    await using first = createStore({ defaultStorage: pair.spec });
+    say('read from "first" alone:');
+    proveEqual(await first.history<Message>(session).get(), messages);
   } finally {
     await chain.close();
-    await removeDirectory(firstDirectory);
+    await pair.end();
   }
 }
 
@@ -61,6 +59,17 @@ async function readAgain(
   proveEqual(stored, messages);
 }
 
+/** What the first driver missed it is given by the next update of the history, once it works again. */
+async function repair(chain: DriverChain, pair: FailoverPair, history: ChatHistoryStorage<Message>): Promise<void> {
+  await pair.restore();
+  let repaired: string | null = null;
+  chain.on('repaired', ({ driver }) => {
+    repaired = driver;
+  });
+  await history.update((stored) => stored);
+  prove(repaired === 'first', '"first" works again, and the next update gave it what it had missed: event repaired');
+}
+
 /** Shows the first event, and counts all. */
 function heardMissed(chain: DriverChain): readonly string[] {
   const missed: string[] = [];
@@ -72,19 +81,4 @@ function heardMissed(chain: DriverChain): readonly string[] {
     missed.push(operation);
   });
   return missed;
-}
-
-/** A file in its place: that stops everybody, the superuser too. */
-async function breakDirectory(directory: string): Promise<void> {
-  await rename(directory, gone(directory));
-  await writeFile(directory, 'Once a directory.\n');
-  say(colors.red(`the directory of "first" is taken away, and a file lies in its place (${basename(directory)})`));
-}
-
-async function removeDirectory(directory: string): Promise<void> {
-  for (const path of [directory, gone(directory)]) await rm(path, { recursive: true, force: true });
-}
-
-function gone(directory: string): string {
-  return `${directory}.gone`;
 }

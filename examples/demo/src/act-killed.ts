@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { AgentStore, SessionIdentityFields } from '@agentstore/core';
+import type { AgentStore, NamedDriver, SessionIdentityFields } from '@agentstore/core';
 import type { Report } from './continue-conversation.ts';
 import { firstDifference, proveEqual } from './difference.ts';
 import type { Message } from './message.ts';
@@ -14,13 +14,13 @@ const longestPauseMs = 40;
 /** A process that stores the conversation is killed in the middle; a second one goes on. */
 export async function actKilled(
   store: AgentStore,
-  directory: string,
+  driver: NamedDriver,
   session: SessionIdentityFields,
   messages: readonly Message[],
 ): Promise<void> {
   title('1. The process that writes is killed');
   const pauseMs = Math.min(longestPauseMs, pausesMs / messages.length);
-  const job = { directory, session, messages, pauseMs };
+  const job = { driver, session, messages, pauseMs };
 
   const acknowledged = await writeUntilKilled(job);
   const stored = await store.history<Message>(session).get();
@@ -42,14 +42,15 @@ export async function actKilled(
 
 /** How many messages were acknowledged before the process died. */
 async function writeUntilKilled(job: WriterJob): Promise<number> {
-  const { messages } = job;
+  const { driver, messages } = job;
   // In the middle half.
   const victim = 1 + Math.floor(messages.length * (0.25 + Math.random() / 2));
   let acknowledged = 0;
   let began = performance.now();
   let lastAddMs = 1;
   const hear = (report: Report, writer: ChildProcess) => {
-    if ('found' in report) say(`process ${writer.pid} adds the conversation to the file driver, message by message`);
+    if ('found' in report)
+      say(`process ${writer.pid} adds the conversation to the ${driver.driver} driver, message by message`);
     if ('acknowledged' in report) {
       acknowledged = report.acknowledged;
       lastAddMs = performance.now() - began;

@@ -8,7 +8,7 @@ const mostShown = 8;
 export async function showSessions(
   store: AgentStore,
   agentName: string,
-  directory: string,
+  where: string,
   isNew: (session: SessionIdentity) => boolean,
 ): Promise<void> {
   const sessions: SessionIdentity[] = [];
@@ -17,7 +17,7 @@ export async function showSessions(
   const earlier = sessions.filter((session) => !isNew(session)).length;
 
   title('What is stored');
-  say(`${counted(sessions.length, 'session')} in ${directory}, ${earlier} of them from earlier runs`);
+  say(`${counted(sessions.length, 'session')} in ${where}, ${earlier} of them from earlier runs`);
   for (const session of sessions.slice(0, mostShown)) {
     const count = await store.history<Message>(session).count();
     say(`  ${session.chatName}  ${counted(count, 'message')}${isNew(session) ? colors.green('  new') : ''}`);

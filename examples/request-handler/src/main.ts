@@ -1,52 +1,60 @@
 // A chat behind HTTP, in two processes that share one directory: many requests at once, and one process killed while the
-// model thinks. The application is in src/app; src/pretended stands for the framework and the model.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// model thinks. The application is in src/app; src/pretended stands for the framework and the model. `--driver redis` makes
+// them share a server instead.
 import { fileURLToPath } from 'node:url';
-import { ConfigError } from '@agentstore/core';
+import { ConfigError, type DriverSpec } from '@agentstore/core';
+import { chosenBackend } from '@agentstore/example-backends';
 import type { Message } from './app/chat/message.ts';
 import { store } from './app/store.ts';
 import { PretendedModel } from './pretended/pretended-model.ts';
 import { ServerProcess } from './pretended/server-process.ts';
 
 const program = fileURLToPath(new URL('./server.js', import.meta.url));
-const directory = await mkdtemp(join(tmpdir(), 'agentstore-request-handler-'));
+const backend = await chosenBackend(process.argv.slice(2), 'request-handler');
+// What the memory driver keeps is its process's own: another process is told its name, not what is in it.
+const driver: DriverSpec = backend.name === 'memory' ? { driver: 'memory' } : await backend.spec();
 const model = new PretendedModel();
-const settings = { directory, modelUrl: await model.start() };
-const servers = await Promise.all([ServerProcess.start(program, settings), ServerProcess.start(program, settings)]);
+const settings = { driver, modelUrl: await model.start() };
+const one = await ServerProcess.start(program, settings);
+const other = backend.name === 'memory' ? one : await ServerProcess.start(program, settings);
+// Where what is stored stays, earlier runs had their chats there.
+const run = Date.now();
 try {
-  await manyAtOnce(...servers);
-  await killedInTheMiddle(...servers);
-  await nobody(servers[1]);
+  await manyAtOnce();
+  if (backend.name === 'memory') console.log('What the memory driver keeps dies with its process, so none is killed.');
+  else await killedInTheMiddle();
+  await nobody();
 } finally {
-  for (const server of servers) await server.stop();
+  for (const server of [one, other]) await server.stop();
   model.stop();
-  await rm(directory, { recursive: true });
+  await backend.stop();
 }
 
-async function manyAtOnce(one: ServerProcess, other: ServerProcess): Promise<void> {
+async function manyAtOnce(): Promise<void> {
+  const chat = `busy-${run}`;
   const turns = Array.from({ length: 20 }, (_, number) => `turn-${number}`);
-  await Promise.all(turns.map((turn, at) => (at % 2 ? one : other).ask('ann', 'busy', turn, `Question ${at}`)));
-  const messages = await read(one, 'busy');
+  await Promise.all(turns.map((turn, at) => (at % 2 ? one : other).ask('ann', chat, turn, `Question ${at}`)));
+  const messages = await read(one, chat);
   const answered = turns.filter((turn) => messages.filter((message) => message.turn === turn).length === 2);
-  console.log(`20 requests at once to two processes: ${answered.length} questions stored with their answers`);
+  const processes = one === other ? 'one process' : 'two processes';
+  console.log(`20 requests at once to ${processes}: ${answered.length} questions stored with their answers`);
 }
 
-async function killedInTheMiddle(one: ServerProcess, other: ServerProcess): Promise<void> {
-  const question = ['ann', 'order-4471', 'turn-1', 'Where is my order?'] as const;
+async function killedInTheMiddle(): Promise<void> {
+  const chat = `order-4471-${run}`;
+  const question = ['ann', chat, 'turn-1', 'Where is my order?'] as const;
   const { asked } = model.holdNext();
   const lost = one.ask(...question).catch(() => null);
   await asked;
   await one.kill();
   await lost;
-  show('The process was killed while the model thought. The other one finds', await read(other, 'order-4471'));
+  show('The process was killed while the model thought. The other one finds', await read(other, chat));
   await other.ask(...question);
-  show('The client sent the same turn again. Now there are', await read(other, 'order-4471'));
+  show('The client sent the same turn again. Now there are', await read(other, chat));
 }
 
-async function nobody(server: ServerProcess): Promise<void> {
-  const { status } = await server.read(null, 'order-4471');
+async function nobody(): Promise<void> {
+  const { status } = await other.read(null, 'order-4471');
   console.log(`Without a session: ${status}. A handler that forgets to ask gets`);
   const session: { readonly userId?: string } = {};
   try {

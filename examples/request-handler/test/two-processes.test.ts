@@ -12,7 +12,7 @@ let modelUrl: string;
 let servers: readonly [ServerProcess, ServerProcess];
 
 async function start(): Promise<ServerProcess> {
-  return ServerProcess.start(program, { directory, modelUrl });
+  return ServerProcess.start(program, { driver: { driver: 'file', directory }, modelUrl });
 }
 
 beforeAll(async () => {

@@ -13,8 +13,8 @@ import { storeEntries } from './store.ts';
 export class DynamoTable implements EntryTable {
   /** A record has at most 400 KB with its keys. */
   readonly longestText = 380_000;
-  /** With keys that are no longer than most, that is four write units and one read unit. */
-  readonly packedText = 3_900;
+  /** With keys that are no longer than most, that is four write units or one read unit. */
+  readonly packedText = 3_950;
   readonly #requests: Requests;
 
   constructor(requests: Requests) {

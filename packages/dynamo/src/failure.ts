@@ -1,5 +1,5 @@
 import type { AgentStoreError } from '@agentstore/core';
-import { type Advice, advised, type CallDetails, cleanError } from '@agentstore/core/backend';
+import { type Advice, advised, type CallDetails, cleanError, DamagedList } from '@agentstore/core/backend';
 
 const toUse = 'dynamodb:GetItem, PutItem, DeleteItem, Query and BatchWriteItem on the table';
 const rights = `${toUse}, Scan to list without naming a user, and for setup() DescribeTable and CreateTable`;
@@ -59,11 +59,11 @@ const advice: readonly Advice[] = [
     sign: /^ValidationException|^The provided key element/,
     reason: 'DynamoDB does not take the request: has the table other keys? setup() tells',
   },
-  { sign: /^ECONNREFUSED/, reason: 'no server answers there: is it running, and are region and endpoint right?' },
-  { sign: /^(ENOTFOUND|EAI_AGAIN)/, reason: "the server's name is not known: are region and endpoint right?" },
+  { sign: /\bECONNREFUSED\b/, reason: 'no server answers there: is it running, and are region and endpoint right?' },
+  { sign: /\b(ENOTFOUND|EAI_AGAIN)\b/, reason: "the server's name is not known: are region and endpoint right?" },
   { sign: /^NoAnswer/, code: 'timeout', reason: 'no answer in time; what was asked may have been done' },
   {
-    sign: /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|SyntaxError|Connection is closed)/,
+    sign: /\b(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|aborted|socket hang up)\b|^(SyntaxError|Connection is closed)/,
     reason: 'the connection was lost or never made; what was asked may have been done',
   },
   {
@@ -74,7 +74,9 @@ const advice: readonly Advice[] = [
 
 /** A failure as a DriverError that says what to do next. Neither it nor its cause shows a secret or what was stored. */
 export function dynamoFailure(details: CallDetails, error: unknown): AgentStoreError {
-  return advised(details, error, cleanError(error, signedHeaders(error)), advice);
+  // JSON.parse repeats what it could not read.
+  const shown = error instanceof DamagedList ? new DamagedList(error.message) : error;
+  return advised(details, error, cleanError(shown, signedHeaders(error)), advice);
 }
 
 /** Where a signature does not fit, AWS repeats all that was signed: the token of the session stands in it. */

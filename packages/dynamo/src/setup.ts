@@ -7,12 +7,12 @@ const pauseMs = 250;
 const schema = { pk: 'HASH', sk: 'RANGE' } as const;
 
 /** There is a table of that name with other keys, or one that cannot be used. */
-export class UnfitTable extends Error {
+class UnfitTable extends Error {
   override readonly name = 'UnfitTable';
 }
 
 /** A new table takes longer than the deadline allows. */
-export class TableNotReady extends Error {
+class TableNotReady extends Error {
   override readonly name = 'TableNotReady';
 }
 

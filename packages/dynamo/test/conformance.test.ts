@@ -15,11 +15,7 @@ describeDynamo('the dynamo driver', () => {
       fork(join(__dirname, 'take-part.mjs'), [dynamo.endpoint(), dynamo.server.region, dynamo.table], {
         env: { ...process.env },
       }),
-    // All that has anything of the identity in its key or in its attributes.
-    leftovers: async ({ key }) => {
-      const records = await dynamo.records();
-      return records.filter((record) => JSON.stringify(record).includes(key)).map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
-    },
+    leftovers: (identity) => dynamo.namesOf(identity),
     breakable: async () => {
       const proxy = await startProxy(dynamo.server.port);
       return {

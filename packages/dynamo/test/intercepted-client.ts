@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 /** What a request comes to, in place of what the server says; `send` asks the server. */
 export type Interception = (send: () => Promise<Reply>, request: InterceptedRequest) => Promise<Reply>;
 
-export interface InterceptedRequest {
+interface InterceptedRequest {
   /** Counted from 1, from when the client was made. */
   readonly number: number;
   /** `PutItem`. */
@@ -13,7 +13,7 @@ export interface InterceptedRequest {
 }
 
 /** As the SDK hands it on. */
-export interface Reply {
+interface Reply {
   readonly response: unknown;
   output: { $metadata: object };
 }

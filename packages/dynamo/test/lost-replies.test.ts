@@ -65,15 +65,16 @@ describeDynamo('a reply that is lost', () => {
       }
     }
     await others.update(identity, (items) => items);
-    const records = await dynamo.recordsOf(identity);
-    expect(new Set(records.map(({ g, sk }) => g?.S ?? sk?.S?.slice(0, 12))).size).toBe(list ? 1 : 0);
+    expect(await dynamo.generationsOf(identity)).toHaveLength(list ? 1 : 0);
+    await others.remove(identity);
+    expect(await dynamo.recordsOf(identity)).toEqual([]);
     return isLost;
   }
 
   describe.each([
-    { way: 'a client that sends once', maxAttempts: 1 },
-    { way: 'a client that sends again by itself', maxAttempts: 3 },
-  ])('to $way', ({ maxAttempts }) => {
+    { way: 'a client that sends once', maxAttempts: 1, cases },
+    { way: 'a client that sends again by itself', maxAttempts: 3, cases: cases.filter((_, at) => at % 2 === 0) },
+  ])('to $way', ({ maxAttempts, cases }) => {
     test.each(cases)(
       '$change.title is done once, whichever of its requests it was, while others $interference.title',
       async ({ change, interference }) => {

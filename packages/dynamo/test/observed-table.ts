@@ -5,10 +5,13 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
   type DynamoDBClientConfig,
+  GetItemCommand,
+  paginateQuery,
   paginateScan,
+  type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDriver, type DynamoOptions } from '../src/index.ts';
-import { entryPartition, headKey } from '../src/layout.ts';
+import { entryPartition, generationIn, headKey } from '../src/layout.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -74,17 +77,44 @@ export class ObservedTable {
     return url.href;
   }
 
-  /** All records of a list. */
+  /** All records of a list: its head, and what lies in its partition. */
   async recordsOf(identity: SessionIdentity): Promise<Attributes[]> {
-    const [partition, head] = [entryPartition(identity), headKey(identity)];
-    return (await this.records()).filter(
-      ({ pk, sk }) => pk?.S === partition || (pk?.S === head.pk && sk?.S === head.sk),
-    );
+    const { pk, sk } = headKey(identity);
+    const Key = { pk: { S: pk }, sk: { S: sk } };
+    const head = await this.observer.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    const entries = await this.#query(entryPartition(identity));
+    return head.Item ? [head.Item, ...entries] : entries;
   }
 
-  async records(): Promise<Attributes[]> {
+  /** Which generations a list's records are of: of a list that nothing is left half done of, one. */
+  async generationsOf(identity: SessionIdentity): Promise<string[]> {
+    const records = await this.recordsOf(identity);
+    return [...new Set(records.map(({ g, sk }) => g?.S ?? generationIn(sk?.S ?? '')))];
+  }
+
+  /** Of all records in the table that have anything of a list in their keys or attributes. */
+  async namesOf({ key }: SessionIdentity): Promise<string[]> {
+    const [user, rest] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+    const found = await this.records({
+      FilterExpression:
+        'contains(pk, :key) OR contains(k, :key) OR contains(h, :key) OR (pk = :user AND contains(sk, :rest))',
+      ExpressionAttributeValues: { ':key': { S: key }, ':user': { S: user }, ':rest': { S: rest } },
+      ProjectionExpression: 'pk, sk',
+    });
+    return found.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
+  }
+
+  async records(filter: Partial<ScanCommandInput> = {}): Promise<Attributes[]> {
     const records: Attributes[] = [];
-    const pages = paginateScan({ client: this.observer }, { TableName: this.table, ConsistentRead: true });
+    const pages = paginateScan({ client: this.observer }, { TableName: this.table, ConsistentRead: true, ...filter });
+    for await (const { Items = [] } of pages) records.push(...Items);
+    return records;
+  }
+
+  async #query(pk: string): Promise<Attributes[]> {
+    const records: Attributes[] = [];
+    const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: pk } } };
+    const pages = paginateQuery({ client: this.observer }, { TableName: this.table, ConsistentRead: true, ...query });
     for await (const { Items = [] } of pages) records.push(...Items);
     return records;
   }

@@ -20,7 +20,7 @@ describeDynamo('several processes', () => {
     );
     await Promise.all(processes.map(({ ended }) => ended));
 
-    const items = (await dynamo.open().read(identity)) ?? [];
+    const items = (await dynamo.open({ timeoutMs: 30_000 }).read(identity)) ?? [];
     expect(items).toHaveLength(800);
     for (const writer of writers) {
       expect(items.filter((item) => item.writer === writer).map(({ number }) => number)).toEqual(numbersUpTo(200));
@@ -61,7 +61,7 @@ describeDynamo('several processes', () => {
     await Promise.all(processes.map(({ ended }) => ended));
     await proxy.stop();
 
-    const items = (await dynamo.open().read(identity)) ?? [];
+    const items = (await dynamo.open({ timeoutMs: 30_000 }).read(identity)) ?? [];
     expect(items).toHaveLength(120);
     for (const writer of ['a', 'b']) {
       expect(items.filter((item) => item.writer === writer).map(({ number }) => number)).toEqual(numbersUpTo(60));

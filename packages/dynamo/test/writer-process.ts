@@ -10,7 +10,7 @@ const program = join(__dirname, 'writer.mjs');
 export interface WriterOptions {
   readonly dynamo: ObservedTable;
   readonly identity: SessionIdentity;
-  readonly way: 'append' | 'rewrite' | 'append-big' | 'rewrite-big';
+  readonly way: 'append' | 'rewrite';
   /** Default: 'a'. */
   readonly writer?: string;
   /** Default: until it is killed. */

@@ -1,5 +1,5 @@
 // Changes one list for ever, or `count` times, and says after each acknowledgement which item it was.
-// Usage: node writer.mjs append|rewrite|append-big|rewrite-big <endpoint> <region> <table> <key> <writer> [count]
+// Usage: node writer.mjs append|rewrite <endpoint> <region> <table> <key> <writer> [count]
 import { SessionIdentity } from '@agentstore/core';
 import { DynamoDriver } from '@agentstore/dynamo';
 
@@ -8,12 +8,11 @@ const driver = new DynamoDriver({ endpoint, region, table, timeoutMs: 30_000 });
 const identity = SessionIdentity.fromKey(key);
 const mine = ((await driver.read(identity)) ?? []).filter((item) => item.writer === writer);
 const first = (mine.at(-1)?.number ?? -1) + 1;
-const [action, size] = way.split('-');
 
 for (let number = first; number < Number(count); number++) {
-  // Some of the big ones are of several parts.
-  const item = { writer, number, text: 'x'.repeat(size === 'big' && number % 2 === 0 ? 900_000 : 200) };
-  if (action === 'append') await driver.append(identity, [item]);
+  // Some are of several parts.
+  const item = { writer, number, text: 'x'.repeat(number % 4 === 3 ? 900_000 : 200) };
+  if (way === 'append') await driver.append(identity, [item]);
   else await driver.update(identity, (items) => [...(items ?? []).slice(-5), item]);
   process.stdout.write(`${number}\n`);
 }

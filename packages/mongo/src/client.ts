@@ -2,5 +2,5 @@
 export interface MongoClient {
   readonly options: object;
   connect(): Promise<unknown>;
-  db(name?: string): object;
+  db(name?: string, options?: object): object;
 }

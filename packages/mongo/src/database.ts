@@ -1,4 +1,4 @@
-import type { Collection, CollectionOptions, Db } from 'mongodb';
+import type { Collection, Db, DbOptions } from 'mongodb';
 import type { MongoClient } from './client.ts';
 import type { MongoOptions } from './config.ts';
 
@@ -13,7 +13,6 @@ export interface StoredRecord extends Fields {
 
 /** What the driver works on. */
 export interface Database {
-  readonly name: string;
   readonly db: Db;
   readonly records: Collection<StoredRecord>;
 }
@@ -22,9 +21,8 @@ export interface Database {
  * What the driver asks for with each of its requests, whatever the url or the client is set to: that what was acknowledged
  * survives a failover, and that only such things are read; and that records come as plain values.
  */
-const options: CollectionOptions = {
+const options: DbOptions = {
   writeConcern: { w: 'majority' },
-  readConcern: { level: 'majority' },
   readPreference: 'primary',
   promoteValues: true,
   promoteLongs: true,
@@ -35,6 +33,6 @@ const options: CollectionOptions = {
 
 export function databaseOf(client: MongoClient, { database, collection = 'agentstore' }: MongoOptions): Database {
   // It is a client of version 6 or 7: what the driver needs of them is the same.
-  const db = client.db(database) as Db;
-  return { name: db.databaseName, db, records: db.collection<StoredRecord>(collection, options) };
+  const db = client.db(database, options) as Db;
+  return { db, records: db.collection<StoredRecord>(collection, { readConcern: { level: 'majority' } }) };
 }

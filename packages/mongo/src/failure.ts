@@ -64,8 +64,9 @@ const advice: readonly Advice[] = [
     reason: 'no answer in time; what was asked may still be done',
   },
   {
-    sign: /^(MongoServerSelectionError)$/,
-    reason: 'no server could be reached that takes writes',
+    sign: /^MongoServerSelectionError$/,
+    code: 'timeout',
+    reason: 'no server that takes writes was found in time: is the address right, and is there a primary?',
   },
   {
     sign: /^(MongoNetworkError|MongoPoolClearedError|PoolClearedOnNetworkError|ECONNRESET|EPIPE|ETIMEDOUT)/,

@@ -13,7 +13,9 @@ const closingMs = 100;
 const selectionShare = 0.9;
 
 /** The driver closed its own client: what is asked from then on cannot be done. */
-export class ClosedConnection extends Error {}
+class ClosedConnection extends Error {
+  override readonly name = 'ClosedConnection';
+}
 
 /** The driver's own client: made on first use and shared. An attempt to connect that failed is forgotten. */
 export class OwnConnection implements Connection {

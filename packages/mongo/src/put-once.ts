@@ -1,4 +1,4 @@
-import { isTaken } from './passing-failures.ts';
+import { isTaken } from './failure-kinds.ts';
 
 /**
  * Runs a request that stores a record or finds that it is there already. null: another one has its `_id`.

@@ -1,7 +1,7 @@
 import { type Call, retried } from '@agentstore/core/backend';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import { attemptsFor, wasNotSent } from './passing-failures.ts';
+import { attemptsFor } from './failure-kinds.ts';
 
 /** Asks the server, again and again inside the deadline while it fails for a reason that may pass. */
 export class Requests {
@@ -13,21 +13,14 @@ export class Requests {
 
   /** @param work is told whether an attempt before may have been done, although nothing was heard of it */
   async send<T>(call: Call, work: (database: Database, wasRepeated: boolean) => Promise<T>): Promise<T> {
-    let wasRepeated = false;
-    return retried(
-      call,
-      async () => {
-        try {
-          return await this.#connection.use(call, (database) => work(database, wasRepeated));
-        } catch (error) {
-          throw unwrapped(error);
-        }
-      },
-      (error) => {
-        wasRepeated ||= !wasNotSent(error);
-        return attemptsFor(error);
-      },
-    );
+    const attempt = async (failures: number) => {
+      try {
+        return await this.#connection.use(call, (database) => work(database, failures > 0));
+      } catch (error) {
+        throw unwrapped(error);
+      }
+    };
+    return retried(call, attempt, attemptsFor);
   }
 }
 

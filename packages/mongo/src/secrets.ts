@@ -2,10 +2,11 @@
 export function secretsOfUrl(url: string): string[] {
   const [authority = '', query = ''] = [/^[^/]+\/\/([^/?]*)/.exec(url)?.[1], /\?(.*)$/.exec(url)?.[1]];
   const login = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
-  const password = login.slice(login.indexOf(':') + 1);
+  // A name alone is no secret.
+  const passwords = login.includes(':') ? [login, login.slice(login.indexOf(':') + 1)] : [];
   const parameters = query.split('&').filter((parameter) => isSecret(parameter.split('=')[0] ?? ''));
   const values = parameters.map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-  return withDecoded([url, login, login.includes(':') ? password : '', ...values]);
+  return withDecoded([url, ...passwords, ...values]);
 }
 
 /** Those of a client that the user made. */

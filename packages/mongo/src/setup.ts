@@ -1,14 +1,15 @@
 import type { Call } from '@agentstore/core/backend';
 import type { Database } from './database.ts';
+import { isTaken, isUnknownCommand } from './failure-kinds.ts';
 import type { Requests } from './requests.ts';
 
 /** The collection cannot hold lists. */
-export class UnfitCollection extends Error {}
+class UnfitCollection extends Error {
+  override readonly name = 'UnfitCollection';
+}
 
 /** A record that nobody reads. */
 const probe = { _id: 'setup' };
-
-const [collectionExists, unknownCommand] = [48, 59];
 
 /**
  * Creates the collection where there is none, and looks whether it keeps two records apart by their `_id`s; then stores a
@@ -19,7 +20,7 @@ export async function setUpCollection(requests: Requests, call: Call): Promise<v
     if (!(await isThere(database))) await create(database);
   });
   await requests.send(call, async ({ records }) => {
-    await records.updateOne(probe, { $set: { by: 'setup' } }, { upsert: true }).catch(unlessIt(11_000));
+    await records.updateOne(probe, { $set: { by: 'setup' } }, { upsert: true }).catch(unless(isTaken));
     await records.findOne(probe);
     await records.deleteOne(probe);
   });
@@ -31,7 +32,7 @@ async function isThere({ db, records: { collectionName } }: Database): Promise<b
     .listCollections({ name: collectionName })
     .toArray()
     // A server without this command has no options of collections, and makes them on first use.
-    .catch(unlessIt(unknownCommand));
+    .catch(unless(isUnknownCommand));
   if (!found) return true;
   const collection = found.find(({ name }) => name === collectionName);
   if (!collection) return false;
@@ -48,14 +49,17 @@ interface Options {
   readonly collation?: { readonly locale?: string };
 }
 
-async function create({ db, records }: Database): Promise<void> {
-  // Somebody else may create it at the same moment.
-  await db.createCollection(records.collectionName).catch(unlessIt(collectionExists));
+async function create(database: Database): Promise<void> {
+  const { db, records } = database;
+  await db.createCollection(records.collectionName).catch(async (error) => {
+    // Somebody else may have created it at the same moment.
+    if (!(await isThere(database))) throw error;
+  });
 }
 
-/** Takes an error with that code for no result, and throws any other one. */
-function unlessIt(code: number): (error: unknown) => undefined {
+/** Takes an expected error for no result, and throws any other one. */
+function unless(isExpected: (error: unknown) => boolean): (error: unknown) => undefined {
   return (error) => {
-    if ((error as { code?: unknown }).code !== code) throw error;
+    if (!isExpected(error)) throw error;
   };
 }

@@ -8,5 +8,6 @@ export const describeOwnMongo = runsTestsOf('own mongo') ? describe : describe.s
 
 /** Tests for every kind of server that can be had: each is another reading of the protocol. Skipped where there is none. */
 export function describeEachMongo(title: string, define: (kind: MongoKind) => void): void {
-  for (const kind of mongoKinds) (runsTestsOf(kind) ? describe : describe.skip)(`${title}, on ${kind}`, () => define(kind));
+  for (const kind of mongoKinds)
+    (runsTestsOf(kind) ? describe : describe.skip)(`${title}, on ${kind}`, () => define(kind));
 }

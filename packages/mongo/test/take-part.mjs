@@ -1,5 +1,6 @@
-// Another process of the conformance cases: the built packages, on the server that the test chose.
+// Another process of the conformance cases: the built packages, on the server and the collection that the test chose.
 import { takePart } from '@agentstore/conformance';
 import { MongoDriver } from '@agentstore/mongo';
 
-await takePart(() => new MongoDriver({ url: process.argv[2] }));
+const [url, collection] = process.argv.slice(2);
+await takePart(() => new MongoDriver({ url, collection }));

@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SessionIdentity } from '@agentstore/core';
 import { type Call, retried } from '@agentstore/core/backend';
 import { ObjectChanged } from './bucket.ts';
+import { namedOperations, wasStored } from './doubt.ts';
 import { type Draft, removedDraft } from './draft.ts';
 import type { StoredHead } from './head-cache.ts';
-import { Lanes } from './lanes.ts';
 import { type Head, headText } from './list-format.ts';
 import { makeNonce } from './nonce.ts';
 import { driverOf } from './operation-id.ts';
 import { attemptsFor, mayBeDone } from './request-error.ts';
 import type { S3Lists } from './s3-lists.ts';
+import { StoredParts } from './stored-parts.ts';
 
 /** What a change makes of a list as it is. */
 export interface Proposal<T> {
@@ -21,10 +22,13 @@ export interface Proposal<T> {
 }
 
 export interface Changed<T> {
-  readonly result: T;
+  readonly proposal: Proposal<T>;
   /** What is stored now; null: nothing was changed. */
   readonly stored: StoredHead | null;
 }
+
+/** Called with what is stored; null: there is no head. */
+type Propose<T> = (stored: StoredHead | null) => Promise<Proposal<T>>;
 
 interface ChangeOptions {
   /** Whether the head may be the one that the driver met last. */
@@ -35,21 +39,12 @@ interface ChangeOptions {
   readonly isRemoval?: boolean;
 }
 
-/** Nothing tells whether the change was done before a connection was lost. */
-export class DoubtfulChange extends Error {
-  override readonly name = 'DoubtfulChange';
-}
-
 /** Somebody else is about to delete the head. */
 class RemovalUnderWay extends Error {
   override readonly name = 'RemovalUnderWay';
 }
 
-/** How many drivers' operations a head names. */
-const namedOperations = 16;
 const bornLength = 8;
-/** How many requests of one change are under way at once. */
-const requestsAtOnce = 16;
 /** In milliseconds: between attempts that met others. */
 const [firstPause, longestPause] = [10, 160];
 
@@ -63,24 +58,20 @@ export const removalPatienceMs = 1_000;
  * Changes a list, in one step: by putting a head in the place of the one that was read, if it is still that. Else again. No head
  * is ever like another one, since it names the operation that made it: so an etag that was replaced does not come back.
  *
- * @param propose may be called more than once, with what is stored then; null: there is no head
+ * @param propose may be called more than once
  */
 export async function changeList<T>(
   lists: S3Lists,
   call: Call,
   identity: SessionIdentity,
-  propose: (stored: StoredHead | null) => Promise<Proposal<T>>,
+  propose: Propose<T>,
   options: ChangeOptions = {},
 ): Promise<Changed<T>> {
-  const change = new ListChange(lists, call, identity, propose, options);
-  const { proposal, stored } = await change.run();
-  await lists.removeParts(call, [...proposal.doomed, ...change.remains(proposal)]);
-  return { result: proposal.result, stored };
-}
-
-interface Outcome<T> {
-  readonly proposal: Proposal<T>;
-  readonly stored: StoredHead | null;
+  const parts = new StoredParts(lists, call, identity);
+  const changed = await new ListChange(lists, call, identity, parts, propose, options).run();
+  const { draft, doomed } = changed.proposal;
+  await lists.removeParts(call, [...doomed, ...(draft ? parts.remainsBeside(draft) : [])]);
+  return changed;
 }
 
 class ListChange<T> {
@@ -88,29 +79,31 @@ class ListChange<T> {
   readonly #call: Call;
   readonly #identity: SessionIdentity;
   readonly #key: string;
-  readonly #propose: (stored: StoredHead | null) => Promise<Proposal<T>>;
+  readonly #parts: StoredParts;
+  readonly #propose: Propose<T>;
   readonly #options: ChangeOptions;
-  readonly #operation: string;
   /** Names the operation that holds the place while parts are stored. */
   readonly #placeholder: string;
-  /** What was sent, of which nobody knows whether it arrived. */
+  readonly #operation: string;
+  /** What was sent, of which nobody knows whether it was stored. */
   #doubt: { readonly proposal: Proposal<T>; readonly head: Head } | null = null;
-  /** Parts that were sent, by their keys. */
-  readonly #parts = new Map<string, { readonly isShared: boolean; readonly generation: string; isStored: boolean }>();
-  #removal: { readonly etag: string; readonly since: number } | null = null;
+  #proposed: { readonly etag: string; readonly proposal: Proposal<T> } | null = null;
   #lastFailure: unknown = null;
+  #removal: { readonly etag: string; readonly since: number } | null = null;
 
   constructor(
     lists: S3Lists,
     call: Call,
     identity: SessionIdentity,
-    propose: (stored: StoredHead | null) => Promise<Proposal<T>>,
+    parts: StoredParts,
+    propose: Propose<T>,
     options: ChangeOptions,
   ) {
     this.#lists = lists;
     this.#call = call;
     this.#identity = identity;
     this.#key = lists.headKey(identity);
+    this.#parts = parts;
     this.#propose = propose;
     this.#options = options;
     this.#placeholder = lists.ids.next();
@@ -118,12 +111,13 @@ class ListChange<T> {
   }
 
   /** Tries until it is done, or there is no time left. */
-  async run(): Promise<Outcome<T>> {
+  async run(): Promise<Changed<T>> {
     for (let conflicts = 0; ; ) {
       try {
         return await retried(
           this.#call,
           () => this.#attempt(),
+          // All requests but those for heads were tried again already.
           (error) => (error === this.#lastFailure ? attemptsFor(error) : 1),
         );
       } catch (error) {
@@ -137,17 +131,21 @@ class ListChange<T> {
     }
   }
 
-  async #attempt(): Promise<Outcome<T>> {
-    const kept = this.#options.isWarm && this.#lastFailure === null ? await this.#keptHead() : null;
+  async #attempt(): Promise<Changed<T>> {
+    const isFirst = this.#lastFailure === null;
+    const kept = isFirst && this.#options.isWarm ? await this.#keptHead() : null;
     const stored = kept ?? (await this.#lists.readHead(this.#call, this.#identity, this.#options.isBlind));
-    if (this.#doubt && this.#isDone(stored)) return { proposal: this.#doubt.proposal, stored };
+    if (this.#doubt && wasStored(this.#doubt.head, stored)) return { proposal: this.#doubt.proposal, stored };
     this.#doubt = null;
     if (stored?.head.isRemoved) this.#waitFor(stored);
-    const proposal = await this.#propose(stored);
+    // What an earlier attempt met, and still holds, is answered by what that one proposed.
+    const earlier = this.#proposed?.etag === stored?.etag ? this.#proposed?.proposal : undefined;
+    const proposal = earlier ?? (await this.#propose(stored));
     const { draft } = proposal;
     if (!draft) return { proposal, stored: null };
     const base = stored ?? (draft.parts.length > 0 ? await this.#holdPlace() : null);
-    await this.#storeParts(draft);
+    this.#proposed = base && { etag: base.etag, proposal };
+    await this.#parts.store(draft);
     const head = this.#headOf(draft, base, this.#operation);
     try {
       return { proposal, stored: await this.#replace(base, head) };
@@ -155,32 +153,6 @@ class ListChange<T> {
       if (!(error instanceof ObjectChanged) && mayBeDone(error)) this.#doubt = { proposal, head };
       throw error;
     }
-  }
-
-  /** Keys of parts that earlier attempts stored, and that nobody needs. */
-  remains({ draft }: Proposal<T>): string[] {
-    const needed = new Set(draft?.parts.map(({ name }) => this.#lists.partKey(this.#identity, draft.generation, name)));
-    return [...this.#parts].flatMap(([key, { isShared, generation }]) => {
-      // Somebody else may have been first with the same one.
-      const isNeeded = needed.has(key) || (isShared && generation === draft?.generation);
-      return isNeeded ? [] : [key];
-    });
-  }
-
-  /** Whether what was sent is stored, or was. Throws DoubtfulChange. */
-  #isDone(stored: StoredHead | null): boolean {
-    const sent = this.#doubt?.head;
-    if (!sent) return false;
-    // A removal: whoever did it, the list is gone.
-    if (!stored && sent.isRemoved) return true;
-    if (stored?.head.born === sent.born) {
-      const { operations } = stored.head;
-      if (operations.includes(this.#operation)) return true;
-      const own = driverOf(this.#operation);
-      const tells = operations.length < namedOperations || operations.some((operation) => driverOf(operation) === own);
-      if (tells) return false;
-    }
-    throw new DoubtfulChange('a connection was lost');
   }
 
   /** As the driver met it last. */
@@ -203,9 +175,9 @@ class ListChange<T> {
 
   /**
    * Puts a head there that says that there is no list yet. "No head" is a state that comes back: parts that are stored under it
-   * might be taken for remains of a list that was begun and removed meanwhile. An etag is not.
+   * might be taken for remains of a list that was begun and removed meanwhile. An etag does not come back.
    */
-  async #holdPlace(): Promise<StoredHead> {
+  #holdPlace(): Promise<StoredHead> {
     return this.#replace(null, this.#headOf(removedDraft(), null, this.#placeholder));
   }
 
@@ -226,20 +198,8 @@ class ListChange<T> {
     }
   }
 
-  async #storeParts({ generation, parts }: Draft): Promise<void> {
-    await new Lanes(requestsAtOnce).all(parts, async ({ name, text, isShared }) => {
-      const key = this.#lists.partKey(this.#identity, generation, name);
-      if (this.#parts.get(key)?.isStored) return;
-      const part = { isShared, generation, isStored: false };
-      this.#parts.set(key, part);
-      await this.#lists.bucket.put(this.#call, key, text);
-      part.isStored = true;
-    });
-  }
-
   #headOf({ generation, sealed, isRemoved, tail }: Draft, base: StoredHead | null, operation: string): Head {
-    const own = driverOf(operation);
-    const others = (base?.head.operations ?? []).filter((other) => driverOf(other) !== own);
+    const others = (base?.head.operations ?? []).filter((other) => driverOf(other) !== driverOf(operation));
     return {
       identity: this.#identity.key,
       born: base?.head.born ?? makeNonce(bornLength),

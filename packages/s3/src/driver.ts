@@ -103,15 +103,18 @@ export class S3Driver extends StorageDriver {
 }
 
 /** Throws ConfigError. Never shows the endpoint: it may hold a password. */
-function checkConfig({ bucket, prefix = '', client, endpoint }: { [K in keyof S3Config]?: unknown }): void {
+function checkConfig({ bucket, prefix = '', client, ...own }: { [K in keyof S3Config]?: unknown }): void {
+  const { endpoint, region, forcePathStyle } = own;
   if (typeof bucket !== 'string' || bucket === '') {
     throw new ConfigError("s3: bucket must be given: { driver: 's3', bucket: 'my-memory' }");
   }
   if (client !== undefined && typeof (client as { send?: unknown } | null)?.send !== 'function') {
     throw new ConfigError('s3: client must be an S3Client of @aws-sdk/client-s3');
   }
-  if (client !== undefined && endpoint !== undefined) {
-    throw new ConfigError('s3: either endpoint or client must be given, not both: a client has its own');
+  if (client !== undefined && [endpoint, region, forcePathStyle].some((option) => option !== undefined)) {
+    throw new ConfigError(
+      's3: endpoint, region and forcePathStyle are not for a client of your own, which has its own',
+    );
   }
   if (endpoint !== undefined && !isEndpoint(String(endpoint))) {
     throw new ConfigError('s3: endpoint must be http://host:port, or https://, without a user and a password');

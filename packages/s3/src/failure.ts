@@ -26,6 +26,7 @@ const advice: readonly Advice[] = [
     reason: 'its client is not installed: npm install @aws-sdk/client-s3',
   },
   { sign: /^NoSuchBucket/, reason: `there is no such bucket: create it, then call setup(). It needs ${rights}` },
+  { sign: /^InvalidBucketName/, reason: 'bucket is not the name of a bucket: 3 to 63 of a-z, 0-9, - and dots' },
   { sign: /^(AccessDenied|Forbidden)/, reason: `these credentials may not do that. They need ${rights}` },
   {
     sign: /^(InvalidAccessKeyId|SignatureDoesNotMatch|AuthorizationHeaderMalformed|InvalidToken|CredentialsProviderError)/,

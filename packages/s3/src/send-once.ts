@@ -1,8 +1,3 @@
-/** The client tried to send a request again. The cause is what the first sending failed with. */
-class SentBefore extends Error {
-  override readonly name = 'SentBefore';
-}
-
 /** A command of the client's package. */
 interface Command {
   readonly middlewareStack: {
@@ -23,7 +18,7 @@ export async function sendOnce<C extends Command, T>(command: C, send: (command:
   let failure: unknown = null;
   command.middlewareStack.add(
     (next) => async (args) => {
-      if (failure) throw new SentBefore('it is not sent again', { cause: failure });
+      if (failure) throw new Error('it is not sent again');
       try {
         return await next(args);
       } catch (error) {
@@ -37,6 +32,7 @@ export async function sendOnce<C extends Command, T>(command: C, send: (command:
   try {
     return await send(command);
   } catch (error) {
-    throw error instanceof SentBefore ? error.cause : error;
+    // As it was: the client may have put another one around it.
+    throw failure ?? error;
   }
 }

@@ -36,9 +36,9 @@ export async function updateItems(
 ): Promise<List> {
   const begun = performance.now();
   const update = new Update(lists, call, identity, change);
-  const { result, stored } = await changeList(lists, call, identity, (current) => update.propose(current));
+  const { proposal, stored } = await changeList(lists, call, identity, (current) => update.propose(current));
   if (stored?.head.isRemoved) await deleteHead(lists, call, identity, stored, begun);
-  return result;
+  return proposal.result;
 }
 
 class Update {

@@ -4,9 +4,12 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { S3Driver, type S3Options } from '../src/index.ts';
+import { HttpProxy } from './http-proxy.ts';
 
 /** A server with a bucket, for the block of tests that makes one: it is there while they run. */
 export class ObservedServer {
@@ -15,6 +18,8 @@ export class ObservedServer {
   declare observer: S3Client;
   readonly bucket = `agentstore-${crypto.randomUUID()}`;
   readonly #drivers: S3Driver[] = [];
+  readonly #clients: S3Client[] = [];
+  readonly #proxies: HttpProxy[] = [];
 
   constructor(options?: ServerOptions) {
     beforeAll(async () => {
@@ -27,6 +32,8 @@ export class ObservedServer {
     });
     afterAll(async () => {
       await Promise.all(this.#drivers.map((driver) => driver.close()));
+      for (const client of this.#clients) client.destroy();
+      await Promise.all(this.#proxies.map((proxy) => proxy.stop()));
       for (const Key of await this.keys()) {
         await this.observer.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
       }
@@ -45,9 +52,30 @@ export class ObservedServer {
   }
 
   /** A client as a user would make it. */
-  client(endpoint = this.server.url): S3Client {
+  client(endpoint = this.server.url, options: S3ClientConfig = {}): S3Client {
     const { region, credentials } = this.server;
-    return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+    return new S3Client({ endpoint, region, credentials, forcePathStyle: true, ...options });
+  }
+
+  /** A driver on a client of the user's, with the options that the SDK has by itself: it sends again what failed. */
+  openByClient(options: Partial<S3Options> = {}, port = this.server.port): S3Driver {
+    const client = this.client(`http://127.0.0.1:${port}`);
+    this.#clients.push(client);
+    const driver = new S3Driver({ bucket: this.bucket, client, ...options });
+    this.#drivers.push(driver);
+    return driver;
+  }
+
+  /** A proxy in front of the server, stopped before it. */
+  async proxy(): Promise<HttpProxy> {
+    const proxy = await new HttpProxy(this.server.port).start();
+    this.#proxies.push(proxy);
+    return proxy;
+  }
+
+  /** Puts an object there as another program would. */
+  async put(Key: string, Body: string): Promise<void> {
+    await this.observer.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: Buffer.from(Body) }));
   }
 
   /** All keys in the bucket, or those that begin so. */

@@ -1,4 +1,4 @@
-import { type AgentStore, createStore } from '@agentstore/core';
+import { type AgentStore, createStore, type DriverSpec } from '@agentstore/core';
 // By value, not by name alone: a bundler cannot see what a name stands for.
 import '@agentstore/file';
 
@@ -9,8 +9,12 @@ const place = globalThis as { supportStore?: AgentStore };
  * every connection a second time.
  */
 export function store(): AgentStore {
-  place.supportStore ??= createStore({
-    defaultStorage: { driver: 'file', directory: process.env.AGENTSTORE_DIRECTORY ?? './memory' },
-  });
+  place.supportStore ??= createStore({ defaultStorage: driver() });
   return place.supportStore;
+}
+
+/** Files; or what the environment says, as JSON: `AGENTSTORE_DRIVER='{"driver":"redis","url":"redis://..."}'`. */
+function driver(): DriverSpec {
+  const { AGENTSTORE_DRIVER, AGENTSTORE_DIRECTORY = './memory' } = process.env;
+  return AGENTSTORE_DRIVER ? JSON.parse(AGENTSTORE_DRIVER) : { driver: 'file', directory: AGENTSTORE_DIRECTORY };
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { DriverSpec } from '@agentstore/core';
 
 /** A process of the application, and the requests of its users. */
 export class ServerProcess {
@@ -12,8 +13,8 @@ export class ServerProcess {
   }
 
   /** Starts the built server.ts; resolves when it listens. */
-  static async start(program: string, settings: { readonly directory: string; readonly modelUrl: string }) {
-    const env = { ...process.env, AGENTSTORE_DIRECTORY: settings.directory, MODEL_URL: settings.modelUrl };
+  static async start(program: string, settings: { readonly driver: DriverSpec; readonly modelUrl: string }) {
+    const env = { ...process.env, AGENTSTORE_DRIVER: JSON.stringify(settings.driver), MODEL_URL: settings.modelUrl };
     const child = fork(program, { env, execArgv: [] });
     const failed = once(child, 'exit').then(([code]) =>
       Promise.reject(new Error(`the server ended with code ${code}`)),

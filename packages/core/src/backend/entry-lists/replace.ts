@@ -68,20 +68,22 @@ export async function replaceList(
       await table.erase(call, list, generation);
       return null;
     }
-    if (grown.length > 0) {
-      const copies = await copiesOf(lists, call, list, old, grown, count);
-      if (!copies) {
-        await table.erase(call, list, generation);
-        return null;
-      }
-      await table.store(call, list, generation, copies.entries, copies.parts);
-      kept.push(...copies.items);
-      appended.push(...grown);
-      upTo += grown.length;
-      count += grown.length;
+    if (grown.length === 0) {
+      conflicts += 1;
+      await call.wait(() => new Promise((resolve) => setTimeout(resolve, pauseAfter(conflicts))));
+      continue;
     }
-    conflicts += 1;
-    await call.wait(() => new Promise((resolve) => setTimeout(resolve, pauseAfter(conflicts))));
+    // At once, without a pause: those who append do not wait either, and would be faster every time.
+    const copies = await copiesOf(lists, call, list, old, grown, count);
+    if (!copies) {
+      await table.erase(call, list, generation);
+      return null;
+    }
+    await table.store(call, list, generation, copies.entries, copies.parts);
+    kept.push(...copies.items);
+    appended.push(...grown);
+    upTo += grown.length;
+    count += grown.length;
   }
 }
 

@@ -21,11 +21,16 @@ const passingCodes = new Set([
   13436, // NotPrimaryOrSecondary
 ]);
 
-/** Where no server was found, or the connection was lost. By name: the user's client may be of another version. */
-const passingNames =
-  /^Mongo(ServerSelection|Network|NetworkTimeout|PoolCleared|PoolClearedOnNetwork|WaitQueueTimeout)Error$/;
+/**
+ * Where the connection was lost. By name: the user's client may be of another version. Not where no server was found: the
+ * client has waited for one, almost as long as there is time.
+ */
+const passingNames = /^Mongo(Network|NetworkTimeout|PoolCleared|WaitQueueTimeout)Error$|^PoolClearedOnNetworkError$/;
 
-const duplicateKey = 11_000;
+/** What the operating system says of a connection: the client does not always put its own error around that. */
+const passingSystemCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+const [duplicateKey, commandNotFound] = [11_000, 59];
 
 /** How often to try what failed: as long as there is time, or once. */
 export function attemptsFor(error: unknown): number {
@@ -34,22 +39,23 @@ export function attemptsFor(error: unknown): number {
 
 /** There is a record with this `_id` already, or is about to be. */
 export function isTaken(error: unknown): boolean {
-  return codeOf(error) === duplicateKey;
+  return Number(codeOf(error)) === duplicateKey;
 }
 
-/** No server was found, so that none was asked. */
-export function wasNotSent(error: unknown): boolean {
-  return nameOf(error) === 'MongoServerSelectionError';
+/** The server does not know what it was asked for. */
+export function isUnknownCommand(error: unknown): boolean {
+  return Number(codeOf(error)) === commandNotFound;
 }
 
 function isPassing(error: unknown): boolean {
-  return passingNames.test(nameOf(error)) || passingCodes.has(codeOf(error));
+  const code = codeOf(error);
+  return passingNames.test(nameOf(error)) || passingCodes.has(Number(code)) || passingSystemCodes.has(String(code));
 }
 
 function nameOf(error: unknown): string {
   return String((error as Error | null)?.name);
 }
 
-function codeOf(error: unknown): number {
-  return Number((error as { code?: unknown } | null)?.code);
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
 }

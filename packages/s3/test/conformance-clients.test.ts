@@ -1,0 +1,35 @@
+import { startProxy } from '@agentstore/test-servers';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { S3Driver } from '../src/index.ts';
+import { describeS3 } from './needs-s3.ts';
+import { ObservedServer } from './observed-server.ts';
+import { testCases } from './test-cases.ts';
+
+const sizes = { itemBytes: 600_000, listBytes: 3_000_000 };
+
+describeS3('the s3 driver on a client of the user’s', () => {
+  const s3 = new ObservedServer();
+  let client: S3Client;
+  beforeAll(() => {
+    client = s3.client();
+  });
+  afterAll(() => client.destroy());
+
+  testCases({
+    native: ['append', 'update', 'readLast', 'list'],
+    sizes,
+    create: (options) => new S3Driver({ bucket: s3.bucket, client, prefix: 'mine/', ...options }),
+    leftovers: async ({ key }) => (await s3.keys()).filter((name) => name.includes(key)),
+    breakable: async () => {
+      const proxy = await startProxy(s3.server.port);
+      return {
+        driver: s3.openByClient({}, proxy.port),
+        break: async () => {
+          proxy.refuse();
+          proxy.dropConnections();
+        },
+        mend: async () => proxy.heal(),
+      };
+    },
+  });
+});
