@@ -25,7 +25,7 @@ export class ForeignValue extends Error {
 }
 
 /** What a key holds was a list of ours, and is damaged. */
-export class UnreadableValue extends Error {
+class UnreadableValue extends Error {
   override readonly name = 'UnreadableValue';
 }
 

@@ -13,7 +13,7 @@ import { runScript } from './run-script.ts';
 import { replies, type Script } from './scripts.ts';
 
 /** The script could not tell whether it had done the change before. */
-export class DoubtfulChange extends Error {
+class DoubtfulChange extends Error {
   override readonly name = 'DoubtfulChange';
 }
 

@@ -6,7 +6,7 @@ import { driverOf } from './operation-id.ts';
 export const namedOperations = 16;
 
 /** Nothing tells whether the change was done before a connection was lost. */
-export class DoubtfulChange extends Error {
+class DoubtfulChange extends Error {
   override readonly name = 'DoubtfulChange';
 }
 

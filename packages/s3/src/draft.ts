@@ -16,7 +16,7 @@ const segmentBytes = 1024 * 1024;
 const nonceLength = 16;
 
 /** What is to be stored beside a head. */
-export interface Part {
+interface Part {
   readonly name: string;
   readonly text: string;
   /** Others may store the same one, under the same generation. */

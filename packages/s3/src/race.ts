@@ -4,12 +4,12 @@ import { makeNonce } from './nonce.ts';
 import { attemptsFor } from './request-error.ts';
 
 /** The store does not hold what conditional writes promise: lists would lose what several processes write. */
-export class BrokenConditions extends Error {
+class BrokenConditions extends Error {
   override readonly name = 'BrokenConditions';
 }
 
-/** How many create an object at once; how many replace it at once, and how many read it meanwhile. */
-const [creators, writers, readers] = [8, 3, 3];
+/** How many create an object at once; how many replace it at once, and how many read it meanwhile, how often at most. */
+const [creators, writers, readers, looks] = [8, 3, 3, 4];
 const markLength = 16;
 
 /** Writers of one object at the same time, and what they saw. */
@@ -32,8 +32,7 @@ export class Race {
   async create(): Promise<void> {
     await this.#bucket.remove(this.#call, this.#key);
     this.#marks = [];
-    const etags = await this.#together(() => this.#write('', null));
-    expectOne(etags.filter((etag) => etag !== null).length);
+    expectOne(await Promise.all(Array.from({ length: creators }, () => this.#write('', null))));
   }
 
   /** Some read it and put it back at once, each with a mark of its own, while others read it, so many times. */
@@ -48,10 +47,10 @@ export class Race {
       };
       writing.then(end, end);
       const looking = Array.from({ length: readers }, async () => {
-        while (!isDone) await this.#look();
+        for (let look = 0; look < looks && !isDone; look++) await this.#look();
       });
       const [etags] = await Promise.all([writing, ...looking]);
-      expectOne(etags.filter((etag) => etag !== null).length);
+      expectOne(etags);
     }
   }
 
@@ -88,12 +87,9 @@ export class Race {
       throw error;
     }
   }
-
-  #together<T>(work: () => Promise<T>): Promise<T[]> {
-    return Promise.all(Array.from({ length: creators }, work));
-  }
 }
 
-function expectOne(winners: number): void {
+function expectOne(etags: readonly (string | null)[]): void {
+  const winners = etags.filter((etag) => etag !== null).length;
   if (winners > 1) throw new BrokenConditions(`${winners} of those who wrote at once were told that they won`);
 }

@@ -4,7 +4,7 @@ import { Race } from './race.ts';
 import type { S3Lists } from './s3-lists.ts';
 
 /** How often the object of the race is created, and how often each then tries to replace it. */
-const [creations, replacements] = [3, Number(process.env.N ?? 16)];
+const [creations, replacements] = [3, 16];
 const nonceLength = 16;
 
 /**

@@ -1,6 +1,6 @@
 import type { Item, SessionIdentity, StorageDriver } from '@agentstore/core';
 
-export type List = Item[] | null;
+type List = Item[] | null;
 
 /** Something that a driver does to a list, with what it makes of it. */
 export interface Change {
@@ -65,7 +65,7 @@ export const changes: readonly Change[] = [
   update(() => null, 'an update that removes'),
 ];
 
-export const nothing: Change = { title: 'do nothing', outcome: (list) => list, run: async () => {} };
+const nothing: Change = { title: 'do nothing', outcome: (list) => list, run: async () => {} };
 
 /** What others do before it is known whether the change was done. */
 export const interferences: readonly Change[] = [

@@ -21,10 +21,10 @@ describeS3('a chain of memory and s3', () => {
     sizes: { itemBytes: 600_000, listBytes: 3_000_000 },
     create: (options = {}) =>
       new DriverChain({
-        ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+        timeoutMs: options.timeoutMs ?? 30_000,
         drivers: [
           { driver: memoryOf(options), id: 'first' },
-          { driver: s3.open(options), id: 'second' },
+          { driver: s3.open({ timeoutMs: 30_000, ...options }), id: 'second' },
         ],
       }),
     leftovers: async ({ key }) => (await s3.keys()).filter((name) => name.includes(key)),

@@ -18,7 +18,7 @@ describeS3('the s3 driver on a client of the user’s', () => {
   testCases({
     native: ['append', 'update', 'readLast', 'list'],
     sizes,
-    create: (options) => new S3Driver({ bucket: s3.bucket, client, prefix: 'mine/', ...options }),
+    create: (options) => new S3Driver({ bucket: s3.bucket, client, prefix: 'mine/', timeoutMs: 30_000, ...options }),
     leftovers: async ({ key }) => (await s3.keys()).filter((name) => name.includes(key)),
     breakable: async () => {
       const proxy = await startProxy(s3.server.port);

@@ -20,7 +20,7 @@ export interface Refusal {
 }
 
 /** The store never gets the request, or does it without the client being told. Then the connection is reset. */
-export interface Loss {
+interface Loss {
   readonly lost: 'request' | 'reply';
   /** What happens before the client notices. */
   after?(): Promise<unknown>;
