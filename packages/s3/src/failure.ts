@@ -45,11 +45,12 @@ const advice: readonly Advice[] = [
   },
   { sign: /^ECONNREFUSED/, reason: 'no store answers there: is the endpoint right?' },
   { sign: /^(ENOTFOUND|EAI_AGAIN)/, reason: "the store's name is not known: are endpoint, region and bucket right?" },
-  { sign: /^TimeoutError/, code: 'timeout', reason: "no answer within the client's own timeout" },
   {
     sign: /^(ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/,
     reason: 'the connection was lost or never made; what was asked may have been done',
   },
+  // The client calls a lost connection so as well.
+  { sign: /^TimeoutError/, code: 'timeout', reason: "no answer within the client's own timeout" },
 ];
 
 /** A failure as a DriverError that says what to do next. Neither it nor its cause shows a secret or what was stored. */

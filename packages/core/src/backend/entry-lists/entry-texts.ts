@@ -21,8 +21,9 @@ export function itemsOf(texts: readonly (string | null)[]): Item[] {
   if (texts.includes(null)) throw new DamagedList('parts of an entry are missing');
   try {
     return JSON.parse(`[${texts.join(',')}]`);
-  } catch (cause) {
-    throw new DamagedList('an entry is not JSON', { cause });
+  } catch {
+    // Not as the cause: it quotes what is stored.
+    throw new DamagedList('an entry is not JSON');
   }
 }
 
