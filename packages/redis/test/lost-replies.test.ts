@@ -67,6 +67,7 @@ describeOwnRedis('a connection that is lost', () => {
     await driver.setup();
     const { isAcknowledged } = await begin(driver, identity, change, () => proxy.swallowReplies());
     await until(async () => isDeepStrictEqual(await others.read(identity), change.outcome(before)));
+    await until(() => proxy.hasSwallowed);
     await interference.run(others, identity);
     proxy.heal();
     await isAcknowledged;

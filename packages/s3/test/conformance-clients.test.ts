@@ -1,11 +1,10 @@
+import type { ConformanceOptions } from '@agentstore/conformance';
 import { startProxy } from '@agentstore/test-servers';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { S3Driver } from '../src/index.ts';
 import { describeS3 } from './needs-s3.ts';
 import { ObservedServer } from './observed-server.ts';
 import { testCases } from './test-cases.ts';
-
-const sizes = { itemBytes: 600_000, listBytes: 3_000_000 };
 
 describeS3('the s3 driver on a client of the user’s', () => {
   const s3 = new ObservedServer();
@@ -15,9 +14,8 @@ describeS3('the s3 driver on a client of the user’s', () => {
   });
   afterAll(() => client.destroy());
 
-  testCases({
+  const options: ConformanceOptions = {
     native: ['append', 'update', 'readLast', 'list'],
-    sizes,
     create: (options) => new S3Driver({ bucket: s3.bucket, client, prefix: 'mine/', timeoutMs: 30_000, ...options }),
     leftovers: async ({ key }) => (await s3.keys()).filter((name) => name.includes(key)),
     breakable: async () => {
@@ -31,5 +29,8 @@ describeS3('the s3 driver on a client of the user’s', () => {
         mend: async () => proxy.heal(),
       };
     },
-  });
+  };
+
+  // Values, sizes and expiry are the same on any client: the driver's own one has gone through all of them.
+  testCases(options, ({ guarantee }) => !['G6', 'G7', 'G8'].includes(guarantee));
 });

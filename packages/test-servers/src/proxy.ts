@@ -26,6 +26,7 @@ class LoopbackProxy implements TestProxy {
   bytesToServer = 0;
   bytesToClient = 0;
   requests = 0;
+  hasSwallowed = false;
   readonly #targetPort: number;
   // Half open: one side may end while the other one still sends, and the proxy tells neither more than it was told.
   readonly #listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
@@ -89,6 +90,7 @@ class LoopbackProxy implements TestProxy {
   heal(): void {
     this.#swallowsReplies = false;
     this.#swallowsRequests = false;
+    this.hasSwallowed = false;
     this.#refuses = false;
     this.#delayMs = 0;
     this.#replyBytesLeft = Number.POSITIVE_INFINITY;
@@ -126,7 +128,7 @@ class LoopbackProxy implements TestProxy {
 
   #passRequest(connection: Connection, bytes: Buffer): void {
     if (this.#swallowsRequests) {
-      connection.isBroken = true;
+      this.#swallowFrom(connection);
       return;
     }
     if (!connection.isRequest) this.requests += 1;
@@ -135,10 +137,15 @@ class LoopbackProxy implements TestProxy {
     connection.server.write(bytes);
   }
 
+  #swallowFrom(connection: Connection): void {
+    connection.isBroken = true;
+    this.hasSwallowed = true;
+  }
+
   #passReply(connection: Connection, bytes: Buffer): void {
     if (connection.isOver) return;
     if (this.#swallowsReplies) {
-      connection.isBroken = true;
+      this.#swallowFrom(connection);
       return;
     }
     if (connection.isRequest && ++this.#replies % this.#resetEvery === 0) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { Guardian } from './guardian.ts';
 import { listensOn } from './listening-process.ts';
+import { waitUntilStopped } from './stopped-process.ts';
 import type { TestServer } from './test-server.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -88,7 +89,9 @@ class ServerProcess implements TestServer {
   }
 
   pause(): void {
+    const { pid } = this.#running;
     this.#running.kill('SIGSTOP');
+    if (pid !== undefined) waitUntilStopped(pid);
   }
 
   resume(): void {

@@ -19,6 +19,8 @@ export interface TestProxy {
   swallowReplies(): void;
   /** What clients send from now on is dropped, as if the server hung. */
   swallowRequests(): void;
+  /** Whether anything was swallowed since the last `heal`: what the server did may be seen before its reply gets here. */
+  readonly hasSwallowed: boolean;
   /**
    * The connection by which the last of `count` more bytes is passed on to a client is reset right after it: a reply that
    * is cut. 0: the next reply is lost whole, and its connection reset. Just once, then everything passes.

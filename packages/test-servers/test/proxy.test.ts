@@ -131,6 +131,7 @@ test('what a client does not read stays with the server', async () => {
 test('swallowed replies never arrive, while requests still do', async () => {
   const client = new Client();
   await client.exchange('before');
+  expect(proxy.hasSwallowed).toBe(false);
 
   proxy.swallowReplies();
   client.send('lost');
@@ -138,7 +139,7 @@ test('swallowed replies never arrive, while requests still do', async () => {
   // The server ends its side after its answer.
   expect(await client.ended).toBe('closed');
   expect([received, client.received]).toEqual(['beforelost', 'before']);
-  expect(proxy).toMatchObject({ bytesToServer: 10, bytesToClient: 6 });
+  expect(proxy).toMatchObject({ bytesToServer: 10, bytesToClient: 6, hasSwallowed: true });
 });
 
 test('swallowed requests never arrive', async () => {
@@ -150,7 +151,7 @@ test('swallowed requests never arrive', async () => {
   client.end();
   expect(await client.ended).toBe('closed');
   expect([received, client.received]).toEqual(['before', 'before']);
-  expect(proxy).toMatchObject({ bytesToServer: 6, bytesToClient: 6 });
+  expect(proxy).toMatchObject({ bytesToServer: 6, bytesToClient: 6, hasSwallowed: true });
 });
 
 test('a connection that something was swallowed of is reset by heal, the others go on', async () => {

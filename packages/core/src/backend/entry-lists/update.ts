@@ -2,7 +2,10 @@ import type { Change, Item, SessionIdentity } from '@agentstore/core';
 import type { Call } from '../call.ts';
 import { pauseAfter } from '../retried.ts';
 import { beginList } from './begin.ts';
+import { claimEntry } from './claim-entry.ts';
 import type { EntryLists } from './entry-lists.ts';
+import type { Head } from './entry-table.ts';
+import { cut, packed } from './entry-texts.ts';
 import { loadEnd } from './load.ts';
 import { readList } from './read.ts';
 import { replaceList } from './replace.ts';
@@ -33,9 +36,32 @@ export async function updateItems(
       await call.wait(() => new Promise((resolve) => setTimeout(resolve, pauseAfter(attempt))));
     } else {
       if (items === null) return null;
-      // An empty list is no more than its head. Any other one replaces a list that is none yet.
+      // An empty list is no more than its head.
       const head = lists.newHead({ isVoid: items.length > 0 });
-      if ((await beginList(lists, call, list, head)) && items.length === 0) return [];
+      if (!(await beginList(lists, call, list, head))) continue;
+      if (items.length === 0 || (await storeFirstItems(lists, call, list, head, items))) return items;
     }
   }
+}
+
+/** Gives a list that was begun its items: what fits one entry is an append, the rest a replacement. false: others were faster. */
+async function storeFirstItems(
+  lists: EntryLists,
+  call: Call,
+  list: SessionIdentity,
+  head: Head,
+  items: Item[],
+): Promise<boolean> {
+  const { table, known } = lists;
+  const { generation } = head;
+  const [text = '', ...others] = packed(items, table.packedText);
+  if (others.length > 0 || cut(text, table.longestText).length > 1) {
+    const end = { head, last: 0, expires: head.expires, operations: head.operations };
+    return (await replaceList(lists, call, list, end, items)) !== null;
+  }
+  const expires = lists.expiresNow();
+  const entry = { number: 1, operation: lists.operations.next(), text, parts: 0, expires };
+  const outcome = await claimEntry(lists, call, list, generation, entry);
+  if (outcome === 'added') known.set(list, { generation, last: 1, expires, isExpiring: expires !== null });
+  return outcome === 'added' || outcome === 'included';
 }
