@@ -2,9 +2,12 @@ import { type Item, SessionIdentity } from '@agentstore/core';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import type { Link } from './link.ts';
 import { settle } from './settle.ts';
+import { traceUpkeep } from './tracing.ts';
 
 /** The agent under whose name chains keep what they have to remember. `list` does not show it. */
 const reservedAgent = '@agentstore/chain';
+
+const forget = { work: 'forget', driver: null, identity: null } as const;
 
 /** What other processes, and this one after a restart, have to see to. */
 export interface Hint {
@@ -60,7 +63,7 @@ export class HintBook {
     if (ids.length === 0) return;
     const isFirst = this.#toDrop.size === 0;
     for (const id of ids) this.#toDrop.add(id);
-    if (isFirst) this.#dropping = this.#dropping.then(() => this.#drop());
+    if (isFirst) this.#dropping = this.#dropping.then(() => traceUpkeep(forget, () => this.#drop()));
   }
 
   /** Resolves once what is to be dropped is, as far as drivers answer. */

@@ -17,6 +17,7 @@ import { MissedChanges } from './missed-changes.ts';
 import { NewestRevisions } from './newest-revisions.ts';
 import { Removals } from './removals.ts';
 import type { Failure } from './settle.ts';
+import { traceUpkeep } from './tracing.ts';
 import { Upkeep } from './upkeep.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -29,9 +30,10 @@ export function openState(config: ChainConfig): ChainState {
   // Links ask for it only once something failed.
   const state = (): ChainState => chain;
   const care: LinkCare = {
-    probe: (link) => state().hints.probe(link),
+    probe: (link) => traceUpkeep({ work: 'probe', driver: link.id, identity: null }, () => state().hints.probe(link)),
     isBack: () => state().agreements.forgetAll(),
-    handOver: (link) => handOver(state(), link),
+    handOver: (link) =>
+      traceUpkeep({ work: 'hand-over', driver: link.id, identity: null }, () => handOver(state(), link)),
     recovered: (link) => state().events.emit('recovered', { driver: link.id }),
   };
   const links = makeLinks(config, care);

@@ -6,14 +6,14 @@ import { mendBy } from './mend.ts';
 import { settle } from './settle.ts';
 
 export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
-  chain.upkeep.start(`sweep ${identity.key}`, () => sweep(chain, identity));
+  chain.upkeep.start({ work: 'sweep', driver: null, identity: identity.key }, () => sweep(chain, identity));
 }
 
 /** One after another: whoever removed many lists must not slow down whoever works. */
 export function sweepDueSoon(chain: ChainState): void {
   const due = chain.removals.due();
   if (due.length === 0) return;
-  chain.upkeep.start('sweep', async () => {
+  chain.upkeep.start({ work: 'sweep', driver: null, identity: null }, async () => {
     for (const identity of due) await sweep(chain, identity);
   });
 }
