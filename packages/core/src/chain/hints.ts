@@ -2,6 +2,7 @@ import { type DriverOperation, SessionIdentity } from '@agentstore/core';
 import { agreementLifeMs } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
+import { mend } from './mend.ts';
 import type { Failure } from './settle.ts';
 
 /** Notes that a link missed a change, here and in the drivers that work. */
@@ -42,13 +43,21 @@ export async function learnHints(chain: ChainState, isDue = isLongAgo(chain)): P
   for (const { id, driver, key } of hints ?? []) {
     const identity = SessionIdentity.fromKey(key);
     const link = chain.links.find((one) => one.id === driver);
-    if (driver === null) chain.removals.note(identity, id);
+    if (driver === null) learnRemoval(chain, identity, id);
     else if (link) {
       chain.missed.note(link, identity, [id]);
       chain.agreements.forget(identity);
       link.health.owes();
     }
   }
+}
+
+/** Where regions share a driver, the other one's chain did not reach all of ours. */
+function learnRemoval(chain: ChainState, identity: SessionIdentity, hint: string): void {
+  const isNew = !chain.removals.has(identity);
+  chain.removals.note(identity, hint);
+  if (!isNew || chain.reads !== 'merged') return;
+  chain.upkeep.start({ work: 'hand-over', driver: null, identity: identity.key }, () => mend(chain, identity));
 }
 
 function isLongAgo({ hintsLearnedAt }: ChainState): boolean {

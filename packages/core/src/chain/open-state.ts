@@ -21,11 +21,19 @@ import { traceUpkeep } from './tracing.ts';
 import { Upkeep } from './upkeep.ts';
 import { WriteBehind } from './write-behind.ts';
 
+/** In seconds. What a call under way had read before a removal is stored nowhere after that. */
+const leastKept = 10 * 60;
+
 /** ConfigError where the options cannot be meant so. Asks no driver anything. */
 export function openState(config: ChainConfig): ChainState {
-  const { minWrites = 1, reads = 'first' } = config;
+  const { minWrites = 1, reads = 'first', keepRemovalsSeconds = leastKept } = config;
   if (reads !== 'first' && reads !== 'merged') {
     throw new ConfigError(`reads of a chain must be 'first' or 'merged', not ${JSON.stringify(reads)}`);
+  }
+  if (!Number.isFinite(keepRemovalsSeconds) || keepRemovalsSeconds < leastKept) {
+    throw new ConfigError(
+      `keepRemovalsSeconds of a chain must be a number of at least ${leastKept}, not ${JSON.stringify(keepRemovalsSeconds)}`,
+    );
   }
   // Links ask for it only once something failed.
   const state = (): ChainState => chain;
@@ -48,7 +56,7 @@ export function openState(config: ChainConfig): ChainState {
     missed: new MissedChanges(),
     hints: new HintBook(links, id),
     hintsLearnedAt: null,
-    removals: new Removals(),
+    removals: new Removals(keepRemovalsSeconds * 1_000),
     agreements: new Agreements(),
     newest: new NewestRevisions(),
     events: new EventListeners(),

@@ -4,28 +4,30 @@ import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
 import { apart, type FirstAnswer, readFirst, readFirstEnd } from './first-answer.ts';
 import { gather, holdAcknowledged, isAll, refuseGuess } from './gather.ts';
+import { learnHints } from './hints.ts';
 import { look } from './look.ts';
 import { mendBy } from './mend.ts';
 import type { Failure } from './settle.ts';
-import { sweepSoon } from './sweep.ts';
+import { sweepDueSoon, sweepSoon } from './sweep.ts';
 
 /**
  * What the first driver holds that has the whole list. Where this process has not compared the drivers lately it does so at
  * the same time; where they differ, what they hold together is the answer.
  */
 export async function readComplete(chain: ChainState, identity: SessionIdentity): Promise<Item[] | null> {
-  const list = chain.reads === 'merged' ? apart : await besideLook(chain, 'read', identity, readFirst(chain, identity));
+  if (chain.reads === 'merged') return shown(chain, identity, await readMerged(chain, 'read', identity));
+  const list = await besideLook(chain, 'read', identity, readFirst(chain, identity));
   return shown(chain, identity, list === apart ? await readTogether(chain, 'read', identity) : list);
 }
 
 /** The last items from the first link whose end shows no gap; where none does, from the whole list. */
 export async function readEnd(chain: ChainState, identity: SessionIdentity, count: number): Promise<Item[] | null> {
-  const end =
-    chain.reads === 'merged'
-      ? apart
-      : await besideLook(chain, 'readLast', identity, readFirstEnd(chain, identity, count));
-  if (end !== apart) return shown(chain, identity, end);
-  const list = shown(chain, identity, await readTogether(chain, 'readLast', identity));
+  if (chain.reads !== 'merged') {
+    const end = await besideLook(chain, 'readLast', identity, readFirstEnd(chain, identity, count));
+    if (end !== apart) return shown(chain, identity, end);
+  }
+  const whole = chain.reads === 'merged' ? readMerged : readTogether;
+  const list = shown(chain, identity, await whole(chain, 'readLast', identity));
   return list && (count > 0 ? list.slice(-count) : []);
 }
 
@@ -47,6 +49,17 @@ async function besideLook(
     chain.events.emit('failover', { operation, identity: identity.key, driver: link.id, causes });
   } else if (found.value.state === 'unknown') mark(chain, operation, identity, found.value.failures);
   if (list && operation === 'read') fill(chain, identity, poorer, list);
+  return list;
+}
+
+/** Where each read looks at all that the drivers hold, hints and removals are still to be learnt. */
+async function readMerged(
+  chain: ChainState,
+  operation: DriverOperation,
+  identity: SessionIdentity,
+): Promise<Item[] | null> {
+  const [list] = await Promise.all([readTogether(chain, operation, identity), learnHints(chain)]);
+  sweepDueSoon(chain);
   return list;
 }
 
@@ -80,6 +93,6 @@ function mark(
 
 function shown(chain: ChainState, identity: SessionIdentity, list: Item[] | null): Item[] | null {
   chain.newest.note(identity, list);
-  if (list && hasExpiredTombstone(list, chain.id)) sweepSoon(chain, identity);
+  if (list && hasExpiredTombstone(list, chain.id, chain.removals.lifeMs)) sweepSoon(chain, identity);
   return visible(list, chain.id);
 }

@@ -27,11 +27,12 @@ async function sweep(chain: ChainState, identity: SessionIdentity): Promise<void
   const gathered = await gather(chain, identity, chain.links);
   if (gathered.failures.length > 0) return;
   const { answers, union } = gathered;
-  if (union && hasExpiredTombstone(union, chain.id)) {
+  const { lifeMs } = chain.removals;
+  if (union && hasExpiredTombstone(union, chain.id, lifeMs)) {
     const isCovered = answers.every(({ value }) => value === null || value.some((item) => isTombstone(item, chain.id)));
     if (!isCovered && !(await mendBy(chain, identity, gathered, begun))) return;
     const { failures } = await settle(chain.links, (link) =>
-      link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id)),
+      link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id, lifeMs)),
     );
     if (failures.length > 0) return;
   }
