@@ -13,6 +13,7 @@ export async function handOver(chain: ChainState, link: Link): Promise<boolean> 
   const links = link.background ? [...chain.foreground, link] : chain.foreground;
   const identities = chain.missed.identities(link)[Symbol.iterator]();
   await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, identities, links)));
+  await chain.hints.complete(link);
   return chain.missed.count(link) === 0;
 }
 
