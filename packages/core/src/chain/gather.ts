@@ -33,8 +33,7 @@ export function isAll(chain: ChainState, identity: SessionIdentity, { answers, f
   if (failures.length === 0) return true;
   if (union === null) return mayTellNone(chain, identity, answers);
   if (!chain.newest.isIn(union, identity)) return false;
-  const trusted = answers.filter(({ link }) => !chain.missed.has(link, identity));
-  return holdAcknowledged(chain, trusted) || (isComplete(union) && trusted.length > 0);
+  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
 }
 
 /** Whether each change that was acknowledged is on one of these links at least, as far as none lost what it was given. */
