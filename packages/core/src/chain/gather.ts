@@ -1,6 +1,7 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isComplete } from '../journal/journal.ts';
 import type { ChainState } from './chain-state.ts';
+import { lastsAsLong } from './expired.ts';
 import type { Link } from './link.ts';
 import { type Answer, type Failure, settle, throwFailures } from './settle.ts';
 import { unite } from './unite.ts';
@@ -31,15 +32,27 @@ export async function gather(
 /** Whether those that answered have all that is known to have been acknowledged. */
 export function isAll(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): boolean {
   if (failures.length === 0) return true;
-  if (union === null) return answers.length > 0 && chain.minWrites === chain.foreground.length;
+  if (union === null) return isAbsent(chain, answers, failures);
   if (!chain.newest.isIn(union, identity)) return false;
   if (holdAcknowledged(chain, answers)) return true;
   return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
 }
 
-/** Whether each change that was acknowledged is on one of these links at least. */
+/** Whether what none of these links has is nowhere: every change needed all of them, and what failed forgets no later. */
+export function isAbsent(
+  { foreground, minWrites }: ChainState,
+  links: readonly { link: Link }[],
+  failures: readonly { link: Link }[],
+): boolean {
+  const lastsLongest = ({ link }: { link: Link }) => failures.every((failure) => lastsAsLong(link, failure.link));
+  return minWrites === foreground.length && links.some((one) => !one.link.background && lastsLongest(one));
+}
+
+/** Whether each change that was acknowledged is on one of these links at least, and has not expired there. */
 export function holdAcknowledged({ foreground, minWrites }: ChainState, links: readonly { link: Link }[]): boolean {
-  return links.filter(({ link }) => !link.background).length > foreground.length - minWrites;
+  const others = foreground.filter((other) => !links.some(({ link }) => link === other));
+  const holders = links.filter(({ link }) => !link.background && others.every((other) => lastsAsLong(link, other)));
+  return holders.length > foreground.length - minWrites;
 }
 
 /**
