@@ -16,6 +16,11 @@ export interface Hint {
   readonly key: string;
 }
 
+/** A hint, as it is read. */
+export interface KnownHint extends Hint {
+  readonly identity: SessionIdentity;
+}
+
 /**
  * Hints, kept as a raw list of their own in every driver that works. Whoever reads them takes those of all drivers together;
  * what was done already is done again without harm.
@@ -32,13 +37,15 @@ export class HintBook {
   }
 
   /**
-   * As far as drivers answer. Where none does, these hints are this process's alone, and comparing the drivers finds the rest.
+   * As far as drivers answer, but for those that the hints are about: they just failed. Where none does, these hints are this
+   * process's alone, and comparing the drivers finds the rest.
    */
   async add(wanted: readonly Omit<Hint, 'id'>[]): Promise<Hint[]> {
     const hints = wanted.map((hint): Hint => ({ id: mintRevision(), ...hint }));
     const items = hints.map((hint): Item => ({ ...hint }));
     if (items.length > 0) {
-      await settle(this.#reachable(), (link) =>
+      const others = this.#reachable().filter(({ id }) => !hints.some(({ driver }) => driver === id));
+      await settle(others, (link) =>
         link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)),
       );
     }
@@ -46,12 +53,12 @@ export class HintBook {
   }
 
   /** What the drivers that answer have; null: none answered. */
-  async read(): Promise<Hint[] | null> {
+  async read(): Promise<KnownHint[] | null> {
     const { answers } = await settle(this.#reachable(), (link) =>
       link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
     );
     if (answers.length === 0) return null;
-    const hints = answers.flatMap(({ value }) => value ?? []) as unknown as Hint[];
+    const hints = answers.flatMap(({ value }) => value ?? []).flatMap(knownHint);
     return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
   }
 
@@ -93,4 +100,14 @@ export class HintBook {
 /** Whether a list is the chain's own. */
 export function isReserved({ agentName }: SessionIdentity): boolean {
   return agentName === reservedAgent;
+}
+
+/** None of what other programs wrote there, a later version of this one perhaps: they see to it. */
+function knownHint({ id, driver, key }: Item): KnownHint[] {
+  if (typeof id !== 'string' || typeof key !== 'string' || (driver !== null && typeof driver !== 'string')) return [];
+  try {
+    return [{ id, driver, key, identity: SessionIdentity.fromKey(key) }];
+  } catch {
+    return [];
+  }
 }

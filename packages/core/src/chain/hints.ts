@@ -1,5 +1,5 @@
-import { type DriverOperation, SessionIdentity } from '@agentstore/core';
-import { agreementLifeMs } from './agreements.ts';
+import type { DriverOperation, SessionIdentity } from '@agentstore/core';
+import { agreementLifeMs, type Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
 import type { Failure } from './settle.ts';
@@ -24,10 +24,10 @@ export async function noteMissed(
   );
 }
 
-/** Links have a list as it should be. */
-export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[]): void {
+/** Links have a list as it should be, but for what they missed since the look began. */
+export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[], { noted }: Look): void {
   for (const link of links) {
-    const hints = chain.missed.forget(link, identity);
+    const hints = chain.missed.forget(link, identity, noted);
     if (!hints) continue;
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
     chain.hints.dropSoon(hints);
@@ -39,8 +39,7 @@ export async function learnHints(chain: ChainState, isDue = isLongAgo(chain)): P
   if (!isDue) return;
   chain.hintsLearnedAt = performance.now();
   const hints = await chain.hints.read();
-  for (const { id, driver, key } of hints ?? []) {
-    const identity = SessionIdentity.fromKey(key);
+  for (const { id, driver, identity } of hints ?? []) {
     const link = chain.links.find((one) => one.id === driver);
     if (driver === null) chain.removals.note(identity, id);
     else if (link) {

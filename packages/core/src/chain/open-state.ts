@@ -37,17 +37,18 @@ export function openState(config: ChainConfig): ChainState {
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
   const id = links.map(idOf).join('+');
+  const missed = new MissedChanges();
   const chain: ChainState = {
     id,
     links,
     foreground,
     minWrites: countWrites(minWrites, foreground.length),
     reads,
-    missed: new MissedChanges(),
+    missed,
     hints: new HintBook(links, id),
     hintsLearnedAt: null,
     removals: new Removals(),
-    agreements: new Agreements(),
+    agreements: new Agreements(missed),
     newest: new NewestRevisions(),
     events: new EventListeners(),
     background: new WriteBehind(links, (operation: DriverOperation, identity: SessionIdentity, failure: Failure) =>

@@ -49,7 +49,7 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
   }
   chain.newest.forget(identity);
   if (failures.length === 0) {
-    madeGood(chain, identity, chain.links);
+    madeGood(chain, identity, chain.links, begun);
     chain.agreements.note(identity, begun, 'whole');
     return;
   }
