@@ -12,15 +12,19 @@ export async function handOver(chain: ChainState, link: Link): Promise<boolean> 
   await learnHints(chain, true);
   const links = link.background ? [...chain.foreground, link] : chain.foreground;
   const identities = chain.missed.identities(link)[Symbol.iterator]();
-  await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, identities, links)));
+  await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, link, identities, links)));
   return chain.missed.count(link) === 0;
 }
 
 async function mendEach(
   chain: ChainState,
+  link: Link,
   identities: Iterable<SessionIdentity>,
   links: readonly Link[],
 ): Promise<void> {
   // One iterator for all who take from it.
-  for (const identity of identities) await mend(chain, identity, links);
+  for (const identity of identities) {
+    if (link.isDown) return;
+    await mend(chain, identity, links);
+  }
 }
