@@ -6,7 +6,7 @@ const first = entry('one');
 
 /** A driver, and one that is written in the background. */
 function behind(
-  background: LinkOptions['background'] = true,
+  background: NonNullable<LinkOptions['background']> = true,
 ): Pick<Chained, 'chain' | 'events'> & { front: FaultyDriver; back: FaultyDriver } {
   const [front, back] = [new FaultyDriver(), new FaultyDriver()];
   const drivers = [

@@ -2,7 +2,7 @@ import { type ChainEvents, DriverChain } from '../../src/chain/index.ts';
 import { type ChainOptions, type Item, type LinkSpec, SessionIdentity } from '../../src/index.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { fold } from '../../src/journal/journal.ts';
-import { mintRevision, type Revision } from '../../src/journal/revision.ts';
+import { mintRevision, type Revision, timeOf } from '../../src/journal/revision.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
 
 export const identity = new SessionIdentity({ agentName: 'support', userId: 'u1', chatName: 'c1', scope: 'notes' });
@@ -69,4 +69,9 @@ export async function recovered(chain: DriverChain): Promise<void> {
       });
     });
   }
+}
+
+/** A clock that stands until it is set on. It begins where revisions are: these never go back, whatever an earlier test did. */
+export function fakeClock(): void {
+  jest.useFakeTimers({ now: timeOf(mintRevision()) });
 }

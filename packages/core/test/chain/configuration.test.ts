@@ -123,7 +123,7 @@ test("reads are 'first' or 'merged'", () => {
 });
 
 test('a queue in the background has room for a change at least, and waits or rejects', () => {
-  const behind = (background: LinkOptions['background']) => () =>
+  const behind = (background: NonNullable<LinkOptions['background']>) => () =>
     new DriverChain({ drivers: ['memory', { driver: 'memory', id: 'b', background }] });
   for (const maxQueued of [0, -1, 1.5, Number.NaN, '5' as unknown as number]) {
     expect(behind({ maxQueued })).toThrow(ConfigError);
