@@ -8,8 +8,3 @@ export function hasExpiredFor({ ttlMs }: Link, list: readonly Item[]): boolean {
   const newest = lastRevision(list);
   return ttlMs !== null && newest !== undefined && timeOf(newest) + ttlMs < Date.now();
 }
-
-/** Whether a link keeps its lists at least as long as another one. */
-export function lastsAsLong(link: Link, other: Link): boolean {
-  return (link.ttlMs ?? Number.POSITIVE_INFINITY) >= (other.ttlMs ?? Number.POSITIVE_INFINITY);
-}

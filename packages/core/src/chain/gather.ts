@@ -1,7 +1,6 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isComplete } from '../journal/journal.ts';
 import type { ChainState } from './chain-state.ts';
-import { lastsAsLong } from './expired.ts';
 import type { Link } from './link.ts';
 import { type Answer, type Failure, settle, throwFailures } from './settle.ts';
 import { unite } from './unite.ts';
@@ -32,27 +31,31 @@ export async function gather(
 /** Whether those that answered have all that is known to have been acknowledged. */
 export function isAll(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): boolean {
   if (failures.length === 0) return true;
-  if (union === null) return isAbsent(chain, answers, failures);
+  if (union === null) return mayTellNone(chain, identity, answers);
   if (!chain.newest.isIn(union, identity)) return false;
-  if (holdAcknowledged(chain, answers)) return true;
-  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
+  const trusted = answers.filter(({ link }) => !chain.missed.has(link, identity));
+  return holdAcknowledged(chain, trusted) || (isComplete(union) && trusted.length > 0);
 }
 
-/** Whether what none of these links has is nowhere: every change needed all of them, and what failed forgets no later. */
-export function isAbsent(
-  { foreground, minWrites }: ChainState,
-  links: readonly { link: Link }[],
-  failures: readonly { link: Link }[],
+/** Whether each change that was acknowledged is on one of these links at least, as far as none lost what it was given. */
+export function holdAcknowledged(
+  { foreground, lasting, minWrites }: ChainState,
+  links: readonly { readonly link: Link }[],
 ): boolean {
-  const lastsLongest = ({ link }: { link: Link }) => failures.every((failure) => lastsAsLong(link, failure.link));
-  return minWrites === foreground.length && links.some((one) => !one.link.background && lastsLongest(one));
+  const caches = foreground.length - lasting.length;
+  const holders = Math.max(0, minWrites - caches);
+  return links.filter(({ link }) => lasting.includes(link)).length > lasting.length - holders;
 }
 
-/** Whether each change that was acknowledged is on one of these links at least, and has not expired there. */
-export function holdAcknowledged({ foreground, minWrites }: ChainState, links: readonly { link: Link }[]): boolean {
-  const others = foreground.filter((other) => !links.some(({ link }) => link === other));
-  const holders = links.filter(({ link }) => !link.background && others.every((other) => lastsAsLong(link, other)));
-  return holders.length > foreground.length - minWrites;
+/** Whether it is the truth that there is no list where these links have none: each change needed every link. */
+export function mayTellNone(
+  chain: ChainState,
+  identity: SessionIdentity,
+  links: readonly { readonly link: Link }[],
+): boolean {
+  const needsAll = chain.minWrites === chain.foreground.length;
+  // Where this process knows better, a driver was emptied.
+  return needsAll && holdAcknowledged(chain, links) && !chain.newest.isKnown(identity);
 }
 
 /**

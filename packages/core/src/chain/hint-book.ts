@@ -37,19 +37,16 @@ export class HintBook {
   }
 
   /**
-   * As far as drivers answer, but for those that the hints are about: they just failed. Where none does, these hints are this
-   * process's alone, and comparing the drivers finds the rest.
+   * As far as drivers answer, but for the one that the hint is about: it just failed. Where none does, it is this process's
+   * alone, and comparing the drivers finds the rest. Resolves with the hint's id.
    */
-  async add(wanted: readonly Omit<Hint, 'id'>[]): Promise<Hint[]> {
-    const hints = wanted.map((hint): Hint => ({ id: mintRevision(), ...hint }));
-    const items = hints.map((hint): Item => ({ ...hint }));
-    if (items.length > 0) {
-      const others = this.#reachable().filter(({ id }) => !hints.some(({ driver }) => driver === id));
-      await settle(others, (link) =>
-        link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)),
-      );
-    }
-    return hints;
+  async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
+    const id = mintRevision();
+    const others = this.#reachable().filter((link) => link.id !== hint.driver);
+    await settle(others, (link) =>
+      link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
+    );
+    return id;
   }
 
   /** What the drivers that answer have; null: none answered. */

@@ -4,9 +4,9 @@ import type { Link } from './link.ts';
 interface MissedChange {
   readonly identity: SessionIdentity;
   /** The ids of the hints that tell other processes of it. */
-  readonly hints: readonly string[];
+  readonly hints: Set<string>;
   /** The how-manieth miss was the last one in this list. */
-  readonly last: number;
+  last: number;
 }
 
 /** In which lists drivers missed a change, as far as this process knows. Until they are mended they are not trusted alone. */
@@ -20,13 +20,14 @@ export class MissedChanges {
   }
 
   /** Whether that is new. */
-  note(link: Link, identity: SessionIdentity, hints: readonly string[] = []): boolean {
+  note(link: Link, identity: SessionIdentity, hint?: string): boolean {
     const missed = this.#missed.get(link) ?? new Map<string, MissedChange>();
     this.#missed.set(link, missed);
     const known = missed.get(identity.key);
-    const all = new Set([...(known?.hints ?? []), ...hints]);
-    const isTold = known && hints.length > 0 && all.size === known.hints.length;
-    missed.set(identity.key, { identity, hints: [...all], last: isTold ? known.last : ++this.#count });
+    const change = known ?? { identity, hints: new Set(), last: 0 };
+    missed.set(identity.key, change);
+    if (hint === undefined || !change.hints.has(hint)) change.last = ++this.#count;
+    if (hint !== undefined) change.hints.add(hint);
     return !known;
   }
 
@@ -40,12 +41,12 @@ export class MissedChanges {
   }
 
   /** The hints that told of it; null: there was nothing to make good, or something was missed after so many misses. */
-  forget(link: Link, { key }: SessionIdentity, noted: number): readonly string[] | null {
+  forget(link: Link, { key }: SessionIdentity, noted: number): string[] | null {
     const missed = this.#missed.get(link);
     const change = missed?.get(key);
     if (!change || change.last > noted) return null;
     missed?.delete(key);
-    return change.hints;
+    return [...change.hints];
   }
 
   /** How many lists the link has to be given. */
