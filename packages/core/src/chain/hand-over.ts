@@ -12,6 +12,7 @@ export async function handOver(chain: ChainState, link: Link): Promise<void> {
   await learnHints(chain);
   const identities = chain.missed.identities(link)[Symbol.iterator]();
   await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, link, identities)));
+  await chain.hints.complete(link);
 }
 
 async function mendEach(chain: ChainState, link: Link, identities: Iterable<SessionIdentity>): Promise<void> {

@@ -1,10 +1,13 @@
 import { type Item, SessionIdentity } from '@agentstore/core';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import type { Link } from './link.ts';
-import { settle } from './settle.ts';
+import { type Answer, settle } from './settle.ts';
+import { traceUpkeep } from './tracing.ts';
 
 /** The agent under whose name chains keep what they have to remember. `list` does not show it. */
 const reservedAgent = '@agentstore/chain';
+
+const forget = { work: 'forget', driver: null, identity: null } as const;
 
 /** What other processes, and this one after a restart, have to see to. */
 export interface Hint {
@@ -14,11 +17,6 @@ export interface Hint {
   readonly driver: string | null;
   /** Whose list it is: the key of an identity. */
   readonly key: string;
-}
-
-/** A hint, as it is read. */
-export interface KnownHint extends Hint {
-  readonly identity: SessionIdentity;
 }
 
 /**
@@ -50,13 +48,20 @@ export class HintBook {
   }
 
   /** What the drivers that answer have; null: none answered. */
-  async read(): Promise<KnownHint[] | null> {
-    const { answers } = await settle(this.#reachable(), (link) =>
-      link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
-    );
-    if (answers.length === 0) return null;
-    const hints = answers.flatMap(({ value }) => value ?? []).flatMap(knownHint);
-    return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
+  async read(): Promise<Hint[] | null> {
+    const { answers } = await this.#readAll();
+    return answers.length === 0 ? null : this.#hintsIn(answers);
+  }
+
+  /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
+  async complete(link: Link): Promise<void> {
+    const { answers } = await this.#readAll();
+    const own = answers.filter((answer) => answer.link === link);
+    const known = new Set(this.#hintsIn(own).map(({ id }) => id));
+    const others = this.#hintsIn(answers).filter(({ id, driver }) => !known.has(id) && driver !== link.id);
+    const items = others.map((hint): Item => ({ ...hint }));
+    if (own.length === 0 || items.length === 0) return;
+    await settle([link], () => link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)));
   }
 
   /** Without waiting: a hint that stays is found again, and dropped then. */
@@ -64,7 +69,7 @@ export class HintBook {
     if (ids.length === 0) return;
     const isFirst = this.#toDrop.size === 0;
     for (const id of ids) this.#toDrop.add(id);
-    if (isFirst) this.#dropping = this.#dropping.then(() => this.#drop());
+    if (isFirst) this.#dropping = this.#dropping.then(() => traceUpkeep(forget, () => this.#drop()));
   }
 
   /** Resolves once what is to be dropped is, as far as drivers answer. */
@@ -89,6 +94,17 @@ export class HintBook {
     if (this.#toDrop.size > 0) await this.#drop();
   }
 
+  #readAll() {
+    return settle(this.#reachable(), (link) =>
+      link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
+    );
+  }
+
+  #hintsIn(answers: readonly Answer<Item[] | null>[]): Hint[] {
+    const hints: Hint[] = answers.flatMap(({ value }) => value ?? []).filter(isHint);
+    return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
+  }
+
   #reachable(): Link[] {
     return this.#links.filter((link) => !link.isDown);
   }
@@ -99,12 +115,14 @@ export function isReserved({ agentName }: SessionIdentity): boolean {
   return agentName === reservedAgent;
 }
 
-/** None of what other programs wrote there, a later version of this one perhaps: they see to it. */
-function knownHint({ id, driver, key }: Item): KnownHint[] {
-  if (typeof id !== 'string' || typeof key !== 'string' || (driver !== null && typeof driver !== 'string')) return [];
+/** Not what another program wrote there, a later version of this one perhaps: it sees to it. */
+function isHint(item: Item): item is Item & Hint {
+  const { id, driver, key } = item;
+  if (typeof id !== 'string' || typeof key !== 'string' || (driver !== null && typeof driver !== 'string'))
+    return false;
   try {
-    return [{ id, driver, key, identity: SessionIdentity.fromKey(key) }];
+    return SessionIdentity.fromKey(key).key === key;
   } catch {
-    return [];
+    return false;
   }
 }

@@ -1,5 +1,7 @@
+import { SessionIdentity } from '@agentstore/core';
 import { agreementLifeMs } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
+import { mend } from './mend.ts';
 import { sweepDueSoon } from './sweep.ts';
 
 /** As `learnHints`, unless that was done a short while ago. */
@@ -13,9 +15,10 @@ export async function learnHintsInTime(chain: ChainState): Promise<void> {
 export async function learnHints(chain: ChainState): Promise<void> {
   chain.hintsLearnedAt = performance.now();
   const hints = await chain.hints.read();
-  for (const { id, driver, identity } of hints ?? []) {
+  for (const { id, driver, key } of hints ?? []) {
+    const identity = SessionIdentity.fromKey(key);
     const link = chain.links.find((one) => one.id === driver);
-    if (driver === null) chain.removals.note(identity, id);
+    if (driver === null) learnRemoval(chain, identity, id);
     else if (link) {
       chain.missed.note(link, identity, id);
       chain.agreements.forget(identity);
@@ -23,4 +26,12 @@ export async function learnHints(chain: ChainState): Promise<void> {
     }
   }
   sweepDueSoon(chain);
+}
+
+/** Where regions share a driver, the other one's chain did not reach all of ours. */
+function learnRemoval(chain: ChainState, identity: SessionIdentity, hint: string): void {
+  const isNew = !chain.removals.has(identity);
+  chain.removals.note(identity, hint);
+  if (!isNew || chain.reads !== 'merged') return;
+  chain.upkeep.start({ work: 'hand-over', driver: null, identity: identity.key }, () => mend(chain, identity));
 }

@@ -86,8 +86,10 @@ export class Link {
     const details = { driver: this.id, operation, ...(identity && { identity: identity.key }) };
     const { failures } = this.health;
     try {
-      const result = await traceDriver({ driver: this.id, operation, identity: identity?.key ?? null }, () =>
-        withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+      const result = await traceDriver(
+        { driver: this.id, operation, identity: identity?.key ?? null },
+        () => withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+        (cause) => this.#named(cause, details),
       );
       this.health.succeeded();
       return result;

@@ -81,6 +81,6 @@ function mark(
 
 function shown(chain: ChainState, identity: SessionIdentity, list: Item[] | null): Item[] | null {
   chain.newest.note(identity, list);
-  if (list && hasExpiredTombstone(list, chain.id)) sweepSoon(chain, identity);
+  if (list && hasExpiredTombstone(list, chain.id, chain.removals.lifeMs)) sweepSoon(chain, identity);
   return visible(list, chain.id);
 }

@@ -4,9 +4,6 @@ import { accountOf, isComplete, merge } from './journal.ts';
 import { mintRevision, observeRevision, type Revision, timeOf } from './revision.ts';
 import { rewriteOf } from './rewrite.ts';
 
-/** In milliseconds: how long a tombstone stays. What a call under way had read before the removal is stored nowhere after that. */
-export const tombstoneLifeMs = 10 * 60_000;
-
 /**
  * What a removal leaves in the place of a list that has copies elsewhere: a rewrite without items. It stands for all entries
  * that are there, and for all that are older than some minutes wherever they are. Each copy gets one under the same revision.
@@ -85,24 +82,24 @@ export function isJournalBeside(list: readonly Item[], by: string): boolean {
   return isJournal(withoutTombstones(list, by));
 }
 
-export function hasExpiredTombstone(list: readonly Item[], by: string): boolean {
-  return list.some((item) => isExpired(item, by));
+export function hasExpiredTombstone(list: readonly Item[], by: string, lifeMs: number): boolean {
+  return list.some((item) => isExpired(item, by, lifeMs));
 }
 
 /**
  * Without the tombstones that nobody needs any more; null: nothing is left. One that accounts for what an entry came after, or
  * ends what a rewrite carries, stays until these are replaced.
  */
-export function withoutExpiredTombstones(list: readonly Item[], by: string): Item[] | null {
-  const left = list.filter((item) => !isExpired(item, by));
+export function withoutExpiredTombstones(list: readonly Item[], by: string, lifeMs: number): Item[] | null {
+  const left = list.filter((item) => !isExpired(item, by, lifeMs));
   if (left.length === 0) return null;
   const isEnded = accountOf(list.filter((item) => isTombstone(item, by)));
   const isNeeded = !isComplete(left) || left.some((item) => withoutEnded(item, isEnded) !== item);
   return isNeeded ? [...list] : left;
 }
 
-function isExpired(item: Item, by: string): boolean {
-  return isTombstone(item, by) && timeOf(item._rev) < Date.now() - tombstoneLifeMs;
+function isExpired(item: Item, by: string, lifeMs: number): boolean {
+  return isTombstone(item, by) && timeOf(item._rev) < Date.now() - lifeMs;
 }
 
 /** In the place of tombstones: does not end these entries. */

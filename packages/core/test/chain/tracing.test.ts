@@ -1,75 +1,87 @@
-import { channel, tracingChannel } from 'node:diagnostics_channel';
-import { FaultyDriver } from '../faulty-driver.ts';
-import { chainOf, chainWith, entry, identity } from './chain-of.ts';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { channel, subscribe, tracingChannel, unsubscribe } from 'node:diagnostics_channel';
+import type { TracedCall, TracedEvent, TracedUpkeep } from '../../src/chain/index.ts';
+import { chainOf, entry, identity, recovered } from './chain-of.ts';
 
-type Traced = { driver: string; operation: string; identity: string | null; result?: unknown; error?: unknown };
+const chainChannel = tracingChannel<unknown, TracedCall>('agentstore:chain');
+const driverChannel = tracingChannel<unknown, TracedCall>('agentstore:driver');
+const upkeepChannel = tracingChannel<unknown, TracedUpkeep>('agentstore:chain:upkeep');
 
-const stops: (() => void)[] = [];
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-});
+/** Inside what the code runs that looks: a request, an operation of a chain, or upkeep. */
+const within = new AsyncLocalStorage<string>();
+const ended: { what: string; within: string | undefined; error?: string }[] = [];
 
-/** What ends on a tracing channel from now on. */
-function traced(name: 'agentstore:chain' | 'agentstore:driver'): Traced[] {
-  const ended: Traced[] = [];
-  const subscribers = { asyncEnd: (context: object) => void ended.push({ ...(context as Traced) }) };
-  const tracing = tracingChannel(name);
-  const all = { start() {}, end() {}, asyncStart() {}, error() {}, ...subscribers };
-  tracing.subscribe(all);
-  stops.push(() => tracing.unsubscribe(all));
-  return ended;
+function onDriver(message: unknown): void {
+  const { driver, operation, error } = message as TracedCall & { error?: { code: string } };
+  ended.push({ what: `${driver} ${operation}`, within: within.getStore(), ...(error && { error: error.code }) });
 }
 
-test('what is asked of a chain, and what it asks of its drivers, is traced with its outcome', async () => {
+beforeEach(() => {
+  ended.length = 0;
+  chainChannel.start.bindStore(within, ({ operation }) => `chain ${operation}`);
+  upkeepChannel.start.bindStore(within, ({ work }) => `upkeep ${work}`);
+  subscribe('tracing:agentstore:driver:asyncEnd', onDriver);
+});
+afterEach(() => {
+  chainChannel.start.unbindStore(within);
+  upkeepChannel.start.unbindStore(within);
+  unsubscribe('tracing:agentstore:driver:asyncEnd', onDriver);
+});
+
+test('what drivers are asked is traced inside the operation of the chain, with what failed', async () => {
   const { chain, a } = chainOf();
-  const [ofChain, ofDrivers] = [traced('agentstore:chain'), traced('agentstore:driver')];
-  a.failNext('append', 'refuse');
-  await chain.append(identity, [entry('one')]);
-  const call = { operation: 'append', identity: identity.key };
-  expect(ofChain).toEqual([{ driver: 'chain', ...call, result: undefined }]);
-  const changes = ofDrivers.filter((one) => one.identity === identity.key);
-  expect(changes).toEqual(
+  a.fault = 'refuse';
+  await within.run('request', () => chain.append(identity, [entry('one')]));
+  expect(ended.filter(({ within }) => within === 'chain append')).toEqual(
     expect.arrayContaining([
-      { driver: 'a', ...call, error: expect.objectContaining({ message: 'network: refuse' }) },
-      { driver: 'b', ...call, result: undefined },
-      { driver: 'c', ...call, result: undefined },
+      { what: 'a append', within: 'chain append', error: 'failed' },
+      { what: 'b append', within: 'chain append' },
+      { what: 'c append', within: 'chain append' },
     ]),
   );
-  expect(changes).toHaveLength(3);
+  ended.length = 0;
+  a.fault = null;
+  await chain.setup();
+  expect(ended).toContainEqual({ what: 'a setup', within: 'chain setup' });
 });
 
-test('an operation of a chain that fails is traced with its error', async () => {
-  const { chain, a, b, c } = chainOf();
-  const ended = traced('agentstore:chain');
-  for (const driver of [a, b, c]) driver.fault = 'refuse';
-  await expect(chain.read(identity)).rejects.toThrow();
-  const error = expect.objectContaining({ code: 'chain' });
-  expect(ended).toEqual([{ driver: 'chain', operation: 'read', identity: identity.key, error }]);
-});
-
-test('every method that concerns a list is traced, and a chain of one as well', async () => {
-  const { chain } = chainWith([{ id: 'only', driver: new FaultyDriver() }]);
-  const [ofChain, ofDrivers] = [traced('agentstore:chain'), traced('agentstore:driver')];
-  await chain.write(identity, [entry('one')]);
-  await chain.append(identity, [entry('two')]);
-  await chain.update(identity, (list) => list);
-  await chain.read(identity);
-  await chain.readLast(identity, 1);
-  await chain.remove(identity);
-  const operations = ['write', 'append', 'update', 'read', 'readLast', 'remove'];
-  expect(ofChain.map(({ driver, operation }) => [driver, operation])).toEqual(operations.map((one) => ['chain', one]));
-  expect(ofDrivers.map(({ driver, operation }) => [driver, operation])).toEqual(operations.map((one) => ['only', one]));
-});
-
-test('events are published with their name', async () => {
-  const published: unknown[] = [];
-  const events = channel('agentstore:chain:event');
-  const listener = (message: unknown) => void published.push(message);
-  events.subscribe(listener);
-  stops.push(() => events.unsubscribe(listener));
+test('what no caller waits for is traced by itself, not as part of the request that met the failure', async () => {
   const { chain, a } = chainOf();
-  a.failNext('append', 'refuse');
+  a.fault = 'hang';
+  await within.run('request', () => chain.append(identity, [entry('one')]));
+  ended.length = 0;
+  a.fault = null;
+  await recovered(chain);
+  await chain.flush();
+  expect(ended).toEqual(
+    expect.arrayContaining([
+      { what: 'a readLast', within: 'upkeep probe' },
+      { what: 'a update', within: 'upkeep hand-over' },
+      { what: 'b update', within: 'upkeep forget' },
+    ]),
+  );
+  const ofRequest = ended.filter(({ within }) => !/^(upkeep|chain flush)/.test(within ?? ''));
+  expect(ofRequest).toEqual([]);
+});
+
+test('events are told on a channel, where the operation is that they concern', async () => {
+  const { chain, a } = chainOf();
+  const heard: { event: string; within: string | undefined; code: string | undefined }[] = [];
+  const listener = (message: unknown) => {
+    const told = message as TracedEvent;
+    const code = told.event === 'degraded' ? told.cause.code : undefined;
+    heard.push({ event: told.event, within: within.getStore(), code });
+  };
+  channel('agentstore:chain:event').subscribe(listener);
+  a.fault = 'refuse';
   await chain.append(identity, [entry('one')]);
-  const cause = expect.objectContaining({ driver: 'a', code: 'failed' });
-  expect(published).toEqual([{ event: 'degraded', operation: 'append', identity: identity.key, driver: 'a', cause }]);
+  channel('agentstore:chain:event').unsubscribe(listener);
+  expect(heard).toEqual([{ event: 'degraded', within: 'chain append', code: 'failed' }]);
+});
+
+test('a chain works the same where nobody traces it', async () => {
+  expect(driverChannel.start.hasSubscribers).toBe(false);
+  const { chain } = chainOf();
+  await chain.append(identity, [entry('one')]);
+  expect(await chain.read(identity)).toHaveLength(1);
 });
