@@ -8,6 +8,7 @@ import {
 import { Agreements } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import { EventListeners } from './events.ts';
+import { lifetimeOf } from './expired.ts';
 import { handOver } from './hand-over.ts';
 import { HintBook } from './hint-book.ts';
 import { noteMissed } from './hints.ts';
@@ -47,7 +48,6 @@ export function openState(config: ChainConfig): ChainState {
   };
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
-  const lifetimeOf = ({ ttlMs }: Link) => ttlMs ?? Number.POSITIVE_INFINITY;
   const longest = Math.max(...foreground.map(lifetimeOf));
   const id = links.map(idOf).join('+');
   const missed = new MissedChanges();
