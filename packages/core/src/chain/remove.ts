@@ -29,8 +29,8 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
   );
   const tombstone = tombstoneFor([], revisionOf(), chain.id);
   // Where nobody has anything, a tombstone would only be for somebody who could not be asked.
-  const isNeeded = first.failures.length > 0 || first.answers.some(({ value }) => value !== null);
-  const tombstones = isNeeded ? unite([[tombstone], ...first.answers.map(({ value }) => value)], chain.id) : null;
+  const forFailed = first.failures.length > 0 ? [tombstone] : null;
+  const tombstones = unite([forFailed, ...first.answers.map(({ value }) => value)], chain.id);
   const poorer = first.answers.filter(({ value }) => !haveSameEntries(value ?? [], tombstones ?? []));
   const [second] = await Promise.all([
     changeEach(
@@ -46,7 +46,7 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
 
   const failures = [...first.failures, ...second.failures];
   if (failures.length === 0) {
-    madeGood(chain, identity, chain.links);
+    madeGood(chain, identity, chain.links, begun);
     chain.agreements.note(identity, begun, 'whole');
     return;
   }
