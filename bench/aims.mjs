@@ -1,0 +1,17 @@
+/**
+ * What is to be reached: ratios to the raw client in the same run. Nothing else in this folder says a limit.
+ *
+ * @typedef {import('./report/rows.mjs').Aim} Aim
+ * @typedef {{ append?: Aim, growth?: Aim, load?: Aim, last?: Aim, atOnce?: Aim, bytes?: Aim, trips?: Aim }} Aims
+ */
+
+/** @type {Aims} */
+export const redisAims = {
+  append: { atMost: 1.3 },
+  growth: { atMost: 1.15 },
+  load: { atMost: 0.9 },
+  last: { atMost: 1.1 },
+  atOnce: { atLeast: 0.85 },
+  bytes: { atMost: 1.25 },
+  trips: { atMost: 1 },
+};

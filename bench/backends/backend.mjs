@@ -1,0 +1,34 @@
+/**
+ * What one backend is measured by: our driver, and the client that everybody could use instead, on one server.
+ *
+ * @typedef {object} Backend
+ * @property {string} name of the driver
+ * @property {string} title
+ * @property {import('../aims.mjs').Aims} aims
+ * @property {RawNames} rawNames
+ * @property {() => Promise<Server>} start
+ * @property {(server: Server, port: number) => Promise<Connection>} connect to the server by that port: its own, or a proxy's
+ *
+ * @typedef {{ version: string, port: number, stop(): Promise<void> }} Server
+ *
+ * @typedef {object} Connection
+ * @property {import('@agentstore/core').StorageDriver} driver
+ * @property {Raw} raw
+ * @property {() => Promise<void>} close
+ * @property {import('./units.mjs').Units} [units] that the driver was billed for
+ *
+ * The raw client keeps lists as one would without us, and asks for no guarantee beyond its backend's.
+ *
+ * @typedef {object} Raw
+ * @property {(list: List, messages: readonly object[]) => Promise<unknown>} fill from nothing
+ * @property {(list: List, messages: readonly object[]) => Promise<unknown>} append
+ * @property {(list: List) => Promise<object[]>} load
+ * @property {(list: List, count: number) => Promise<object[]>} last
+ * @property {(list: List) => Promise<unknown>} change the last message of it: load, and store all again
+ * @property {(userId: string) => Promise<unknown[]>} lists of a user
+ *
+ * What these are called in the tables.
+ *
+ * @typedef {{ append: string, load: string, last: string, change: string, lists: string }} RawNames
+ * @typedef {import('./lists.mjs').List} List
+ */
