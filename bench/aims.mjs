@@ -15,3 +15,15 @@ export const redisAims = {
   bytes: { atMost: 1.25 },
   trips: { atMost: 1 },
 };
+
+/** @type {Aims} */
+export const fileAims = { append: { atMost: 1.2 }, growth: { atMost: 1.15 }, load: { atMost: 1.1 }, lastGrowth: { atMost: 1.15 } };
+
+/** @type {Aims} */
+export const mongoAims = { append: { atMost: 1.2 }, growth: { atMost: 1.15 }, load: { atMost: 1.15 } };
+
+/** @type {Aims} */
+export const dynamoAims = { append: { atMost: 1.15 }, load: { atMost: 1.15 }, last: { atMost: 1.15 } };
+
+/** @type {Aims} */
+export const s3Aims = { append: { atMost: 1.15 }, load: { atMost: 1.15 }, last: { atMost: 1.15 } };

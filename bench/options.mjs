@@ -15,5 +15,5 @@ export function readOptions(programArguments, all) {
   const known = all.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`--only ${unknown}: it takes ${known.join(', ')}`);
-  return { quick: values.quick, sections: names.length ? all.filter(({ name }) => names.includes(name)) : all };
+  return { quick: values.quick, only: names.length > 0 ? all.filter(({ name }) => names.includes(name)) : all };
 }

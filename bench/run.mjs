@@ -3,7 +3,7 @@
  *
  * @typedef {object} Run
  * @property {boolean} quick
- * @property {{ rounds: number, seconds: number }} limits of each thing that is measured
+ * @property {import('./measure/interleave.mjs').Limits} limits of each thing that is measured
  * @property {number} turnsAtOnce in one append where a session grows that is to be measured later: 1, as in life
  * @property {(what: string) => void} progress says what is measured now
  *
@@ -29,7 +29,7 @@ export function makeRun({ quick, progress }) {
   return {
     quick,
     progress,
-    limits: quick ? { rounds: 1_000, seconds: 0.6 } : { rounds: 6_000, seconds: 3 },
+    limits: quick ? { rounds: 1_000, seconds: 0.6, fewest: 4 } : { rounds: 6_000, seconds: 3, fewest: 9 },
     turnsAtOnce: quick ? 50 : 1,
   };
 }

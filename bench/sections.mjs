@@ -1,5 +1,9 @@
+import { dynamo } from './backends/dynamo.mjs';
+import { file } from './backends/file.mjs';
+import { mongo } from './backends/mongo.mjs';
 import { redis } from './backends/redis.mjs';
+import { s3 } from './backends/s3.mjs';
 import { driverSection } from './sections/driver.mjs';
 
 /** In the order in which they run, and stand in the document. @type {readonly import('./run.mjs').Section[]} */
-export const sections = [driverSection(redis)];
+export const sections = [redis, file, mongo, dynamo, s3].map(driverSection);

@@ -1,14 +1,11 @@
+// Runs a program of bench/ on the built packages: `node scripts/bench.mjs main.mjs --quick`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { root } from './root.mjs';
 import { setup } from './setup.mjs';
 
-// The others are parts of it, or for one question.
-const programs = ['main.mjs', 'check.mjs'];
-const [first = 'main.mjs', ...rest] = process.argv.slice(2);
-const [program, programArguments] = first.endsWith('.mjs') ? [first, rest] : ['main.mjs', process.argv.slice(2)];
-if (!programs.includes(program)) throw new Error(`bench/${program} is not one of ${programs}`);
+const [program, ...programArguments] = process.argv.slice(2);
 
 await setup();
 const built = await build();

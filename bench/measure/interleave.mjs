@@ -1,11 +1,11 @@
 /**
  * @typedef {object} Limits
  * @property {number} rounds at most
- * @property {number} seconds at most; no fewer than `fewest` rounds all the same
+ * @property {number} seconds at most
+ * @property {number} fewest rounds, however long they take
+ * @property {boolean} [inOrder] the first one goes first in each round, since the others repeat what it did
  * @property {(round: number) => Promise<void>} [before] what a round needs first, which is not measured
  */
-
-const fewest = 9;
 
 /**
  * What each of some ways to do one thing takes, in milliseconds, round by round. All take part in each round, the first one
@@ -15,7 +15,7 @@ const fewest = 9;
  * @param {Limits} limits
  * @returns {Promise<Record<string, number[]>>}
  */
-export async function interleave(ways, { rounds, seconds, before }) {
+export async function interleave(ways, { rounds, seconds, fewest, inOrder = false, before }) {
   const names = Object.keys(ways);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const until = performance.now() + seconds * 1_000;
@@ -23,7 +23,7 @@ export async function interleave(ways, { rounds, seconds, before }) {
   for (; round < rounds && (round < fewest || performance.now() < until); round++) {
     await before?.(round);
     for (let place = 0; place < names.length; place++) {
-      const name = names[(round + place) % names.length];
+      const name = names[(inOrder ? place : round + place) % names.length];
       const start = performance.now();
       await ways[name]();
       times[name].push(performance.now() - start);

@@ -4,12 +4,12 @@ import { inverse, ratioOf } from '../measure/ratio.mjs';
 import { writtenList } from './fill.mjs';
 
 const sessions = 32;
-const turnsEach = 10;
 
 /** 32 sessions that get turns at once, each one after another: the throughput, ours to the raw client's. */
 export async function measureAtOnce(backend, run) {
   run.progress(`${sessions} sessions at once`);
   const { driver, raw, rawNames, aims } = backend;
+  const turnsEach = run.quick ? 3 : 10;
   const next = turns();
   const lists = await Promise.all(Array.from({ length: sessions }, () => writtenList(backend, 10)));
   const each = (append) => () =>

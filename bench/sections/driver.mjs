@@ -3,6 +3,8 @@ import { measureAtOnce } from '../parts/at-once.mjs';
 import { measureGrowth } from '../parts/growth.mjs';
 import { measureListing } from '../parts/listing.mjs';
 import { countRequests } from '../parts/requests.mjs';
+import { ratioChart } from '../report/ratio-chart.mjs';
+import { startIfThere } from '../backends/start-if-there.mjs';
 
 /**
  * One driver beside the raw client of its backend.
@@ -14,8 +16,9 @@ export function driverSection(backend) {
   return {
     name: backend.name,
     title: backend.title,
-    async measure(run) {
-      const server = await backend.start();
+    async measure(given) {
+      const run = { ...given, limits: { ...given.limits, inOrder: backend.isReplayed } };
+      const server = await startIfThere(backend);
       const connection = await backend.connect(server, server.port);
       try {
         await connection.driver.setup();
@@ -30,6 +33,13 @@ export function driverSection(backend) {
           against: server.version,
           rows: [...rows, ...counted.rows],
           tables: counted.table ? [counted.table] : [],
+          charts: [
+            {
+              file: `${backend.name}.svg`,
+              svg: ratioChart(backend.title, rows),
+              alt: `${backend.title}: the ratios of the table as dots with their spread`,
+            },
+          ],
         };
       } finally {
         await connection.close();

@@ -1,12 +1,16 @@
-/** Of a backend that bills something else. */
-export const noUnits = { titles: [], reset() {}, each: () => [] };
+/**
+ * What a backend says that it bills.
+ *
+ * @typedef {{ titles: string[], reset(): void, each(times: number): string[] }} Units
+ */
 
 /**
  * Counts what DynamoDB says that it bills for the requests of a client.
  *
  * @param {import('@aws-sdk/client-dynamodb').DynamoDBClient} client
+ * @returns {Units}
  */
-export function countedUnits(client) {
+export function countUnits(client) {
   const used = { write: 0, read: 0 };
   client.middlewareStack.add(
     (next, { commandName }) =>
