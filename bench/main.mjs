@@ -10,6 +10,8 @@ const { quick, only } = readOptions(process.argv.slice(2), sections);
 const started = performance.now();
 for (const section of only) await runSection(section);
 console.log(`${((performance.now() - started) / 60_000).toFixed(1)} minutes${quick ? ', quick: nothing was written' : ''}`);
+// Some of what others opened does not close.
+process.exit();
 
 async function runSection({ name, title, measure }) {
   const progress = startProgress(title);

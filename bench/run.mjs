@@ -16,6 +16,7 @@
  * @property {string} against what it was measured on
  * @property {readonly import('./report/rows.mjs').Row[]} rows
  * @property {readonly Table[]} [tables]
+ * @property {readonly string[]} [notes] what was left out, and why
  * @property {readonly { file: string, svg: string, alt: string }[]} [charts]
  *
  * @typedef {{ title: string, head: readonly string[], cells: readonly (readonly string[])[] }} Table

@@ -4,6 +4,7 @@ import { mongo } from './backends/mongo.mjs';
 import { redis } from './backends/redis.mjs';
 import { s3 } from './backends/s3.mjs';
 import { driverSection } from './sections/driver.mjs';
+import { peers } from './sections/peers.mjs';
 
 /** In the order in which they run, and stand in the document. @type {readonly import('./run.mjs').Section[]} */
-export const sections = [redis, file, mongo, dynamo, s3].map(driverSection);
+export const sections = [...[redis, file, mongo, dynamo, s3].map(driverSection), peers];

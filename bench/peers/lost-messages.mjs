@@ -20,7 +20,8 @@ export async function lostMessages({ module }, url) {
 
   const { connect } = await import(module);
   const connection = await connect(url);
-  const stored = new Set(await (await connection.open(session)).texts());
+  const messages = await (await connection.open(session)).load();
+  const stored = new Set(messages.map(({ content }) => content));
   await connection.close();
   return acknowledged.filter((text) => !stored.has(text)).length;
 }
