@@ -27,3 +27,17 @@ export const dynamoAims = { append: { atMost: 1.15 }, load: { atMost: 1.15 }, la
 
 /** @type {Aims} */
 export const s3Aims = { append: { atMost: 1.15 }, load: { atMost: 1.15 }, last: { atMost: 1.15 } };
+
+/** What stands on a driver, to the driver. */
+export const storageAims = {
+  add: { atMost: 1.1 },
+  get: { atMost: 1.25 },
+  chainOfOne: { atMost: 1.05 },
+  chainWithFile: { atMost: 1.1 },
+};
+
+/** In milliseconds, beyond an empty module. */
+export const importAim = { atMost: 5 };
+
+/** Of many sessions, to few. */
+export const manyAims = { append: { atMost: 1.15 }, list: { atMost: 2 } };

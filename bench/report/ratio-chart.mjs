@@ -7,8 +7,9 @@ const [width, left, right, top, step] = [860, 330, 60, 40, 22];
  *
  * @param {string} title
  * @param {readonly import('./rows.mjs').Row[]} rows
+ * @param {string} [to] what it is compared with
  */
-export function ratioChart(title, rows) {
+export function ratioChart(title, rows, to = 'the raw client') {
   const shown = rows.filter(({ ratio }) => ratio);
   const all = shown.flatMap(({ ratio, aim }) => [ratio.low, ratio.high, ...Object.values(aim ?? {})]);
   const scale = logScale([Math.min(0.5, ...all), Math.max(2, ...all)], [left, width - right]);
@@ -31,6 +32,6 @@ export function ratioChart(title, rows) {
       `<circle cx="${scale(ratio.value)}" cy="${y}" r="4.5" class="dot"/>`
     );
   });
-  const legend = text(left, 20, `${title}: × the raw client, lower is faster (throughput: higher); the short lines are aims`);
-  return svg(width, bottom + 30, [legend.replace('x="330"', 'x="12"'), ...grid, ...dots]);
+  const legend = text(12, 20, `${title}: × ${to}, lower is faster (throughput: higher); the short lines are aims`);
+  return svg(width, bottom + 30, [legend, ...grid, ...dots]);
 }
