@@ -1,8 +1,4 @@
-import { dynamo } from './backends/dynamo.mjs';
-import { file } from './backends/file.mjs';
-import { mongo } from './backends/mongo.mjs';
-import { redis } from './backends/redis.mjs';
-import { s3 } from './backends/s3.mjs';
+import { backends } from './backends/all.mjs';
 import { driverSection } from './sections/driver.mjs';
 import { faults } from './sections/faults.mjs';
 import { many } from './sections/many.mjs';
@@ -12,4 +8,4 @@ import { startup } from './sections/startup.mjs';
 import { storage } from './sections/storage.mjs';
 
 /** In the order in which they run, and stand in the document. @type {readonly import('./run.mjs').Section[]} */
-export const sections = [...[redis, file, mongo, dynamo, s3].map(driverSection), storage, many, memory, startup, peers, faults];
+export const sections = [...backends.map(driverSection), storage, many, memory, startup, peers, faults];

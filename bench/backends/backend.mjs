@@ -6,6 +6,10 @@
  * @property {string} title
  * @property {import('../aims.mjs').Aims} aims
  * @property {RawNames} rawNames
+ * @property {boolean} [isLocal] there is no network to count at
+ * @property {boolean} [isReplayed] the raw client repeats the driver's requests, see replayed.mjs
+ * @property {(server: Server, connection: Connection, run: import('../run.mjs').Run) => Promise<import('../report/rows.mjs').Row[]>} [measureAlone]
+ *   what it alone has
  * @property {() => Promise<Server>} start
  * @property {(server: Server, port: number) => Promise<Connection>} connect to the server by that port: its own, or a proxy's
  *

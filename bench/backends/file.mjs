@@ -7,6 +7,7 @@ import { fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
 import { fileAims } from '../aims.mjs';
 import { textsOf } from '../data/texts.mjs';
+import { measureFileAlone } from '../parts/file-alone.mjs';
 import { changed } from './changed.mjs';
 
 const datasync = promisify(fdatasync);
@@ -26,6 +27,7 @@ export const file = {
     lists: '`readdir`',
   },
   isLocal: true,
+  measureAlone: measureFileAlone,
   start: startFolder,
   connect: async (folder) => connectFolder(folder, { fsync: true }),
 };

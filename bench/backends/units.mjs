@@ -1,11 +1,11 @@
 /**
- * What a backend says that it bills.
+ * What a backend says that it bills, by kind.
  *
- * @typedef {{ titles: string[], reset(): void, each(times: number): string[] }} Units
+ * @typedef {{ titles: string[], reset(): void, each(times: number): number[] }} Units
  */
 
 /**
- * Counts what DynamoDB says that it bills for the requests of a client.
+ * Counts what DynamoDB says that it bills for the requests of a client: units of writing, and of reading.
  *
  * @param {import('@aws-sdk/client-dynamodb').DynamoDBClient} client
  * @returns {Units}
@@ -29,6 +29,6 @@ export function countUnits(client) {
       used.write = 0;
       used.read = 0;
     },
-    each: (times) => [used.write, used.read].map((units) => (units / times).toFixed(1)),
+    each: (times) => [used.write, used.read].map((units) => units / times),
   };
 }

@@ -53,8 +53,8 @@ export async function measureAtLength(backend, length, run) {
   );
   return [
     row(append, `append a turn at ${at}`, rawNames.append, aims.append),
-    row(load, `load all ${at}`, rawNames.load, length === 10_000 || aims.loadsAny ? aims.load : undefined),
-    row(last, `last 20 of ${at}`, rawNames.last, length > 20 ? aims.last : undefined),
+    row(load, `load all ${at}`, rawNames.load, length >= (aims.loadFrom ?? 0) ? aims.load : undefined),
+    row(last, `last 20 of ${at}`, rawNames.last, aims.last),
     row(change, `change one of ${at}`, rawNames.change),
   ];
 }

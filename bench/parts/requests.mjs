@@ -1,6 +1,7 @@
 import { startProxy } from '@agentstore/test-servers';
 import { newList } from '../backends/lists.mjs';
-import { turns } from '../data/messages.mjs';
+import { messagesOf, turns } from '../data/messages.mjs';
+import { textsOf } from '../data/texts.mjs';
 import { grownList } from './fill.mjs';
 
 const appends = 20;
@@ -16,63 +17,69 @@ export async function countRequests(backend, server, run) {
   const connection = await backend.connect(server, proxy.port);
   try {
     await connection.driver.setup();
-    return await countAll(backend, connection, proxy, run);
+    return await countAll({ ...backend, ...connection }, counter(proxy, connection.units), run);
   } finally {
     await connection.close();
     await proxy.stop();
   }
 }
 
-async function countAll({ rawNames, aims }, connection, proxy, run) {
-  const { driver, raw, units } = connection;
-  const count = async (times, work) => {
-    proxy.resetCounts();
-    units?.reset();
-    for (let time = 0; time < times; time++) await work();
-    return {
-      trips: proxy.requests / times,
-      sent: proxy.bytesToServer / times,
-      received: proxy.bytesToClient / times,
-      billed: units?.each(times) ?? [],
-    };
-  };
+async function countAll({ driver, raw, rawNames, aims, units }, count, run) {
   const rows = [];
-  const cells = [];
-  const note = (what, { trips, sent, received, billed }) =>
-    cells.push([what, trips.toFixed(trips % 1 ? 1 : 0), kilobytes(sent), kilobytes(received), ...billed]);
-
+  const counted = [];
   for (const length of [10, 1_000, 10_000]) {
     const at = length.toLocaleString('en');
     run.progress(`count requests at ${at}`);
-    const list = await grownList(connection, length, run.turnsAtOnce);
+    const list = await grownList({ driver, raw }, length, run.turnsAtOnce);
     const [next, same] = [turns(), turns()];
-    const ours = await count(appends, () => driver.append(list.identity, next()));
+    const append = await count(appends, () => driver.append(list.identity, next()));
     const others = await count(appends, () => raw.append(list, same()));
-    note(`append a turn to ${at}`, ours);
-    if (aims.trips) {
-      rows.push({
-        what: `round trips of an append at ${at}`,
-        value: ours.trips.toFixed(2),
-        aim: aims.trips,
-        isReached: ours.trips <= aims.trips.atMost,
-      });
-    }
-    const ratio = ours.sent / others.sent;
-    rows.push({
-      what: `bytes sent for an append at ${at}`,
-      to: rawNames.append,
-      ratio: { value: ratio, low: ratio, high: ratio },
-      aim: aims.bytes,
-    });
+    counted.push([`append a turn to ${at}`, append]);
+    rows.push(
+      limit(`round trips of an append at ${at}`, append.trips, aims.trips),
+      limit(`units of writing of an append at ${at}`, append.billed[0], aims.writeUnits),
+      { what: `bytes sent for an append at ${at}`, to: rawNames.append, ratio: exact(append.sent / others.sent), aim: aims.bytes },
+    );
     if (length < 10_000) continue;
-    note('load 10,000', await count(1, () => driver.read(list.identity)));
-    note('last 20 of 10,000', await count(1, () => driver.readLast(list.identity, 20)));
-    note('change one of 10,000', await count(1, () => driver.update(list.identity, (items) => items?.slice(1) ?? null)));
-    note('remove 10,000', await count(1, () => driver.remove(list.identity)));
+    const load = await count(1, () => driver.read(list.identity));
+    counted.push(['load 10,000', load]);
+    const bytes = textsOf(messagesOf(length)).join().length;
+    rows.push(
+      limit('round trips to load 10,000', load.trips, aims.loadTrips),
+      limit('units of reading to load 10,000, for each 4 KB of JSON', load.billed[1] / (bytes / 4_096), aims.readUnits),
+    );
+    counted.push(['last 20 of 10,000', await count(1, () => driver.readLast(list.identity, 20))]);
+    counted.push(['change one of 10,000', await count(1, () => driver.update(list.identity, (all) => all.slice(1)))]);
+    counted.push(['remove 10,000', await count(1, () => driver.remove(list.identity))]);
   }
-  note('append a turn to a new list', await count(1, () => driver.append(newList().identity, turns()())));
+  counted.push(['append a turn to a new list', await count(1, () => driver.append(newList().identity, turns()()))]);
   const head = ['', 'round trips', 'kB sent', 'kB received', ...(units?.titles ?? [])];
-  return { rows, table: { title: 'Counted at a proxy', head, cells } };
+  return { rows: rows.filter(Boolean), table: { title: 'Counted at a proxy', head, cells: counted.map(cells) } };
+}
+
+function counter(proxy, units) {
+  return async (times, work) => {
+    proxy.resetCounts();
+    units?.reset();
+    for (let time = 0; time < times; time++) await work();
+    const { requests, bytesToServer, bytesToClient } = proxy;
+    const [trips, sent, received] = [requests, bytesToServer, bytesToClient].map((all) => all / times);
+    return { trips, sent, received, billed: units?.each(times) ?? [] };
+  };
+}
+
+/** Where there is an aim. */
+function limit(what, count, aim) {
+  return aim && { what, value: count.toFixed(2), count, aim, isReached: count <= aim.atMost };
+}
+
+function exact(value) {
+  return { value, low: value, high: value };
+}
+
+function cells([what, { trips, sent, received, billed }]) {
+  const numbers = [trips, ...billed].map((number) => number.toFixed(number % 1 ? 1 : 0));
+  return [what, numbers[0], kilobytes(sent), kilobytes(received), ...numbers.slice(1)];
 }
 
 function kilobytes(bytes) {

@@ -1,8 +1,4 @@
-import { dynamo } from '../backends/dynamo.mjs';
-import { file } from '../backends/file.mjs';
-import { mongo } from '../backends/mongo.mjs';
-import { redis } from '../backends/redis.mjs';
-import { s3 } from '../backends/s3.mjs';
+import { backends } from '../backends/all.mjs';
 import { measureMemory } from '../parts/memory.mjs';
 import { Unavailable } from '../run.mjs';
 
@@ -15,7 +11,7 @@ export const memory = {
     const cells = [];
     const notes = [];
     const against = [];
-    for (const backend of [redis, file, mongo, dynamo, s3]) {
+    for (const backend of backends) {
       try {
         const { version, row } = await measureMemory(backend, megabytes, run);
         against.push(version);

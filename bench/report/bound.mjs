@@ -1,0 +1,17 @@
+import { aimText, reaches } from './rows.mjs';
+
+/** How far from its aim a ratio may be on a busy machine before it is a fault. */
+const slack = 2.5;
+
+export function isWithin(value, aim) {
+  return reaches(value, bound(aim));
+}
+
+/** In words. @param {import('./rows.mjs').Aim} aim */
+export function boundOf(aim) {
+  return aimText(bound(aim));
+}
+
+function bound({ atMost, atLeast }) {
+  return atMost === undefined ? { atLeast: atLeast / slack } : { atMost: Math.round(atMost * slack * 100) / 100 };
+}
