@@ -9,7 +9,9 @@ import { sections } from './sections.mjs';
 const { quick, only } = readOptions(process.argv.slice(2), sections);
 const started = performance.now();
 for (const section of only) await runSection(section);
-console.log(`${((performance.now() - started) / 60_000).toFixed(1)} minutes${quick ? ', quick: nothing was written' : ''}`);
+console.log(
+  `${((performance.now() - started) / 60_000).toFixed(1)} minutes${quick ? ', quick: nothing was written' : ''}`,
+);
 // Some of what others opened does not close.
 process.exit();
 

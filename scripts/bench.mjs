@@ -10,5 +10,7 @@ const [program, ...programArguments] = process.argv.slice(2);
 await setup();
 const built = await build();
 if (!built.ok) throw new Error(`${built.output}\nThe packages could not be built: see above.`);
-const { status } = spawnSync(process.execPath, [join(root, 'bench', program), ...programArguments], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(root, 'bench', program), ...programArguments], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

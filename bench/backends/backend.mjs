@@ -5,6 +5,7 @@
  * @property {string} name of the driver
  * @property {string} title
  * @property {import('../aims.mjs').Aims} aims
+ * @property {number} guardedLength of the session whose reads `bench:check` looks at
  * @property {RawNames} rawNames
  * @property {boolean} [isLocal] there is no network to count at
  * @property {boolean} [isReplayed] the raw client repeats the driver's requests, see replayed.mjs

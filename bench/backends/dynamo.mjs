@@ -6,6 +6,7 @@ import { recordRequests } from './recorded-requests.mjs';
 import { replayed } from './replayed.mjs';
 import { countUnits } from './units.mjs';
 
+const commands = new Map(Object.entries(sdk));
 const [table, copy] = ['bench', 'bench-copy'];
 const sameRequests = 'the same requests by the raw client';
 
@@ -14,6 +15,7 @@ export const dynamo = {
   name: 'dynamo',
   title: 'DynamoDB',
   aims: dynamoAims,
+  guardedLength: 1_000,
   isReplayed: true,
   rawNames: { append: sameRequests, load: sameRequests, last: sameRequests, change: sameRequests, lists: sameRequests },
   start: () => startDynamo({ own: true }),
@@ -22,7 +24,10 @@ export const dynamo = {
     const [client, bare] = [new sdk.DynamoDBClient(config), new sdk.DynamoDBClient(config)];
     const units = countUnits(client);
     await new DynamoDriver({ client: bare, table: copy }).setup();
-    const send = (command, input) => bare.send(new sdk[command]({ ...toCopy(input) }));
+    const send = (command, input) => {
+      const Command = commands.get(command);
+      return bare.send(new Command(toCopy(input)));
+    };
     const driver = new DynamoDriver({ client, table, timeoutMs: 60_000 });
     const both = replayed({ driver, record: recordRequests(client), send, messagesOf });
     return {

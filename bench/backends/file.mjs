@@ -1,10 +1,9 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileDriver } from '@agentstore/file';
-import { fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
+import { FileDriver } from '@agentstore/file';
 import { fileAims } from '../aims.mjs';
 import { textsOf } from '../data/texts.mjs';
 import { measureFileAlone } from '../parts/file-alone.mjs';
@@ -19,6 +18,7 @@ export const file = {
   name: 'file',
   title: 'File',
   aims: fileAims,
+  guardedLength: 10_000,
   rawNames: {
     append: 'write + `fdatasync` on a kept handle',
     load: '`readFile` and parse',
@@ -90,5 +90,8 @@ function rawFiles(folder) {
     change: async (list) => replace(list, changed(await load(list))),
     lists: (userId) => readdir(join(folder, `u.${userId}`)),
   };
-  return { raw, close: () => [...handles.values()].forEach((handle) => closeSync(handle)) };
+  const close = () => {
+    for (const handle of handles.values()) closeSync(handle);
+  };
+  return { raw, close };
 }

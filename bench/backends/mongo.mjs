@@ -4,11 +4,14 @@ import { MongoClient } from 'mongodb';
 import { mongoAims } from '../aims.mjs';
 import { changed } from './changed.mjs';
 
+const database = 'agentstore-bench';
+
 /** @type {import('./backend.mjs').Backend} */
 export const mongo = {
   name: 'mongo',
   title: 'MongoDB',
   aims: mongoAims,
+  guardedLength: 1_000,
   rawNames: {
     append: '`insertOne` of the turn',
     load: '`find().toArray()`',
@@ -16,16 +19,18 @@ export const mongo = {
     change: '`find().toArray()`, `deleteMany` and `insertMany` of all',
     lists: '`find()` by an index',
   },
-  start: () => startMongo({ own: true }),
-  async connect(_server, port) {
-    const url = `mongodb://127.0.0.1:${port}`;
-    const driver = new MongoDriver({ url, database: 'bench', timeoutMs: 60_000 });
+  start: () => startMongo(),
+  async connect(server, port) {
+    // Also another machine's, which is then measured without the proxy.
+    const url = server.url.replace(/^mongodb:\/\/127\.0\.0\.1:\d+/, `mongodb://127.0.0.1:${port}`);
+    const driver = new MongoDriver({ url, database, timeoutMs: 60_000 });
     const client = await new MongoClient(url).connect();
     return {
       driver,
-      raw: rawMongo(client.db('bench')),
+      raw: rawMongo(client.db(database)),
       async close() {
         await driver.close();
+        await client.db(database).dropDatabase();
         await client.close();
       },
     };

@@ -10,6 +10,7 @@ export const redis = {
   name: 'redis',
   title: 'Redis',
   aims: redisAims,
+  guardedLength: 10_000,
   rawNames: {
     append: '`RPUSH` of both messages',
     load: '`LRANGE` and parse',

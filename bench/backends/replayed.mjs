@@ -16,17 +16,21 @@ export function replayed({ driver, record, send, messagesOf }) {
   const reads = new Map();
   let listing = { result: [], requests: [] };
 
-  const change = (work) => async (identity, ...given) => {
-    const { result, requests } = await record(() => work(identity, ...given));
-    if (!changes.has(identity.key)) changes.set(identity.key, []);
-    changes.get(identity.key).push(requests);
-    return result;
-  };
-  const read = (operation) => async (identity, ...given) => {
-    const { result, requests } = await record(() => driver[operation](identity, ...given));
-    reads.set(operation + identity.key, requests);
-    return result;
-  };
+  const change =
+    (work) =>
+    async (identity, ...given) => {
+      const { result, requests } = await record(() => work(identity, ...given));
+      if (!changes.has(identity.key)) changes.set(identity.key, []);
+      changes.get(identity.key).push(requests);
+      return result;
+    };
+  const read =
+    (operation) =>
+    async (identity, ...given) => {
+      const { result, requests } = await record(() => driver[operation](identity, ...given));
+      reads.set(operation + identity.key, requests);
+      return result;
+    };
   const repeatChange = ({ name }) => replay(changes.get(name).shift(), send);
   const repeatRead = async (operation, { name }) => messagesOf(await replay(reads.get(operation + name), send));
 

@@ -22,7 +22,10 @@ export function messagesOf(count, from = 0) {
 /** A turn: a question and its answer. The next one each time that it is called. */
 export function turns() {
   let next = 0;
-  return () => messagesOf(2, (next += 2));
+  return () => {
+    next += 2;
+    return messagesOf(2, next);
+  };
 }
 
 function transcriptTexts(path) {

@@ -16,10 +16,15 @@ export async function importTimes(modules, run) {
   const times = Object.fromEntries([empty, ...Object.keys(modules)].map((specifier) => [specifier, []]));
   const ways = Object.keys(times).map((specifier) => [
     specifier,
-    async () => times[specifier].push(Number(runProgram(`
+    async () =>
+      times[specifier].push(
+        Number(
+          runProgram(`
       const start = performance.now();
       await import('${specifier}');
-      console.log(performance.now() - start);`))),
+      console.log(performance.now() - start);`),
+        ),
+      ),
   ]);
   await interleave(Object.fromEntries(ways), { rounds: run.quick ? 5 : 31, seconds: 60, fewest: 5 });
   const nothing = median(times[empty]);

@@ -45,7 +45,10 @@ export async function measureManySessions(title, few, full, run) {
   ];
   if (!full.proxy) return rows;
   const [trips, others] = [await tripsToList(full), await tripsToList(few)];
-  return [...rows, { what: `${title}: round trips to list them`, to: `${others} among ${ofOneUser}`, value: `${trips}` }];
+  return [
+    ...rows,
+    { what: `${title}: round trips to list them`, to: `${others} among ${ofOneUser}`, value: `${trips}` },
+  ];
 }
 
 async function fill(driver, count, progress) {

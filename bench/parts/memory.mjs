@@ -37,8 +37,8 @@ export async function measureMemory(backend, megabytes, run) {
 }
 
 async function inProcess(name, work, server, key) {
-  const { port, folder, region, credentials } = server;
-  const place = JSON.stringify({ port, folder, region, credentials });
+  const { url, port, folder, region, credentials } = server;
+  const place = JSON.stringify({ url, port, folder, region, credentials });
   const { stdout } = await promisify(execFile)(process.execPath, [program, name, work, place, key]);
   return Number(stdout).toFixed(0);
 }

@@ -38,7 +38,12 @@ async function countAll({ driver, raw, rawNames, aims, units }, count, run) {
     rows.push(
       limit(`round trips of an append at ${at}`, append.trips, aims.trips),
       limit(`units of writing of an append at ${at}`, append.billed[0], aims.writeUnits),
-      { what: `bytes sent for an append at ${at}`, to: rawNames.append, ratio: exact(append.sent / others.sent), aim: aims.bytes },
+      {
+        what: `bytes sent for an append at ${at}`,
+        to: rawNames.append,
+        ratio: exact(append.sent / others.sent),
+        aim: aims.bytes,
+      },
     );
     if (length < 10_000) continue;
     const load = await count(1, () => driver.read(list.identity));

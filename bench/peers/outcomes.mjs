@@ -16,9 +16,7 @@ export async function outcomesOf(subjects, server, makeFault, seconds) {
   });
   await Promise.all(callers.map(({ ready }) => ready));
   await makeFault();
-  const outcomes = await Promise.all(
-    callers.map(async ({ name, child }) => [name, await outcomeOf(child, seconds)]),
-  );
+  const outcomes = await Promise.all(callers.map(async ({ name, child }) => [name, await outcomeOf(child, seconds)]));
   return new Map(outcomes);
 }
 

@@ -28,9 +28,14 @@ export async function peerTimes(connections, run) {
     await measure('last', 2, (history) => history.last(20));
     const next = turns();
     // A short one is short for a short time.
-    await measure('add', length === 10_000 ? 3 : 10, (history) => history.add(next()), async (round) => {
-      if (length === 10 && round % 2 === 1) histories = await openAll(connections, length);
-    });
+    await measure(
+      'add',
+      length === 10_000 ? 3 : 10,
+      (history) => history.add(next()),
+      async (round) => {
+        if (length === 10 && round % 2 === 1) histories = await openAll(connections, length);
+      },
+    );
   }
   return all;
 }

@@ -13,5 +13,9 @@ export function boundOf(aim) {
 }
 
 function bound({ atMost, atLeast }) {
-  return atMost === undefined ? { atLeast: atLeast / slack } : { atMost: Math.round(atMost * slack * 100) / 100 };
+  return atMost === undefined ? { atLeast: rounded(atLeast / slack) } : { atMost: rounded(atMost * slack) };
+}
+
+function rounded(value) {
+  return Math.round(value * 100) / 100;
 }

@@ -13,11 +13,13 @@ export function growthChart(title, lines) {
   const points = lines.flatMap(({ points }) => points);
   const x = logScale([10, 10_000], [left, width - right]);
   const y = logScale([0.5, Math.max(10, ...points.map(([, times]) => times)) * 1.2], [height - bottom, top]);
-  const grid = [1, 10, 100, 1_000].filter((tick) => y.has(tick)).map(
-    (tick) =>
-      `<line x1="${left}" x2="${width - right}" y1="${y(tick)}" y2="${y(tick)}" class="${tick === 1 ? 'one' : 'grid'}"/>` +
-      text(left - 8, y(tick) + 4, `× ${tick}`, 'end'),
-  );
+  const grid = [1, 10, 100, 1_000]
+    .filter((tick) => y.has(tick))
+    .map(
+      (tick) =>
+        `<line x1="${left}" x2="${width - right}" y1="${y(tick)}" y2="${y(tick)}" class="${tick === 1 ? 'one' : 'grid'}"/>` +
+        text(left - 8, y(tick) + 4, `× ${tick}`, 'end'),
+    );
   const lengths = [10, 1_000, 10_000].map((length) =>
     text(x(length), height - bottom + 20, length.toLocaleString('en'), 'middle'),
   );
@@ -28,7 +30,7 @@ export function growthChart(title, lines) {
     const label = text(x(points.at(-1)[0]) + 10, labels[at] + 4, `${name}: × ${points.at(-1)[1].toFixed(1)}`);
     return `<polyline points="${path}" class="line" stroke="${colour}"/>${label.replace('<text ', `<text style="fill:${colour}" `)}`;
   });
-  return svg(width, height, [text(12, 20, title), ...grid, ...lengths, ...drawn]);
+  return svg(title, width, height, [text(12, 20, title), ...grid, ...lengths, ...drawn]);
 }
 
 /** So that no two texts lie upon each other: each at least a line below the one above it. */

@@ -33,5 +33,5 @@ export function ratioChart(title, rows, to = 'the raw client') {
     );
   });
   const legend = text(12, 20, `${title}: × ${to}, lower is faster (throughput: higher); the short lines are aims`);
-  return svg(width, bottom + 30, [legend, ...grid, ...dots]);
+  return svg(title, width, bottom + 30, [legend, ...grid, ...dots]);
 }

@@ -5,16 +5,24 @@ const style = `
   .aim { stroke: #bc4c00; stroke-width: 2 } .spread { stroke: #0969da; stroke-width: 3; opacity: .35 }
   .dot { fill: #0969da } .line { fill: none; stroke-width: 2 }`;
 
-/** @param {readonly string[]} parts */
-export function svg(width, height, parts) {
+/** @param {string} title for those who do not see it @param {readonly string[]} parts */
+export function svg(title, width, height, parts) {
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const all = [`<style>${style}</style>`, `<rect ${`width="${width}" height="${height}"`} fill="#fff"/>`, ...parts];
+  const all = [
+    `<title>${escaped(title)}</title>`,
+    `<style>${style}</style>`,
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    ...parts,
+  ];
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n${all.join('\n')}\n</svg>\n`;
 }
 
 export function text(x, y, content, anchor = 'start') {
-  const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('`', '');
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped}</text>`;
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(content)}</text>`;
+}
+
+function escaped(content) {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('`', '');
 }
 
 /** From numbers to places, by their logarithms. */

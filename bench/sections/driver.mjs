@@ -1,8 +1,10 @@
 import { startIfThere } from '../backends/start-if-there.mjs';
-import { measureAtLength } from '../parts/at-length.mjs';
+import { measureAppends } from '../parts/appends.mjs';
 import { measureAtOnce } from '../parts/at-once.mjs';
+import { measureChanges } from '../parts/changes.mjs';
 import { measureGrowth } from '../parts/growth.mjs';
 import { measureListing } from '../parts/listing.mjs';
+import { measureReads } from '../parts/reads.mjs';
 import { countRequests } from '../parts/requests.mjs';
 import { ratioChart } from '../report/ratio-chart.mjs';
 
@@ -19,7 +21,11 @@ export function driverSection(backend) {
     measure: (run) =>
       withBackend(backend, run, async (measured, server, ownRun) => {
         const rows = [];
-        for (const length of [10, 1_000, 10_000]) rows.push(...(await measureAtLength(measured, length, ownRun)));
+        for (const length of [10, 1_000, 10_000]) {
+          rows.push(...(await measureAppends(measured, length, ownRun)));
+          rows.push(...(await measureReads(measured, length, ownRun)));
+          rows.push(...(await measureChanges(measured, length, ownRun)));
+        }
         rows.push(...(await measureGrowth(measured, ownRun)));
         rows.push(...(await measureAtOnce(measured, ownRun)));
         rows.push(...(await measureListing(measured, ownRun)));

@@ -27,7 +27,12 @@ export const faults = {
       run.progress(`Redis is killed, ${seconds} s`);
       const killed = await outcomesOf(subjects, server, () => server.kill(), seconds);
       const head = ['', `two processes add ${each} each: lost`, 'add while Redis hangs', 'add once Redis was killed'];
-      const cells = subjects.map(({ name, title }) => [title, String(lost.get(name)), stopped.get(name), killed.get(name)]);
+      const cells = subjects.map(({ name, title }) => [
+        title,
+        String(lost.get(name)),
+        stopped.get(name),
+        killed.get(name),
+      ]);
       return {
         against: server.version,
         rows: [],

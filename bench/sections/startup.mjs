@@ -1,7 +1,7 @@
+import { setup } from '../../scripts/setup.mjs';
 import { importAim } from '../aims.mjs';
 import { importTimes } from '../parts/imports.mjs';
 import { bundledSizes, coreDependencies } from '../parts/sizes.mjs';
-import { setup } from '../../scripts/setup.mjs';
 
 const clients = {
   '@agentstore/core': [],
