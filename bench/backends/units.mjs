@@ -1,12 +1,16 @@
-/** Of a backend that bills something else. */
-export const noUnits = { titles: [], reset() {}, each: () => [] };
+/**
+ * What a backend says that it bills, by kind.
+ *
+ * @typedef {{ titles: string[], reset(): void, each(times: number): number[] }} Units
+ */
 
 /**
- * Counts what DynamoDB says that it bills for the requests of a client.
+ * Counts what DynamoDB says that it bills for the requests of a client: units of writing, and of reading.
  *
  * @param {import('@aws-sdk/client-dynamodb').DynamoDBClient} client
+ * @returns {Units}
  */
-export function countedUnits(client) {
+export function countUnits(client) {
   const used = { write: 0, read: 0 };
   client.middlewareStack.add(
     (next, { commandName }) =>
@@ -25,6 +29,6 @@ export function countedUnits(client) {
       used.write = 0;
       used.read = 0;
     },
-    each: (times) => [used.write, used.read].map((units) => (units / times).toFixed(1)),
+    each: (times) => [used.write, used.read].map((units) => units / times),
   };
 }
