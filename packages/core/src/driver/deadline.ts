@@ -40,12 +40,12 @@ class Queue {
 
   add(deadline: Deadline): void {
     this.#waiting.add(deadline);
-    if (this.#waiting.size === 1) this.#timer.ref();
+    if (this.#waiting.size === 1) ref(this.#timer);
   }
 
   delete(deadline: Deadline): void {
     // The timer goes on, and does not keep the process alive for nobody.
-    if (this.#waiting.delete(deadline) && this.#waiting.size === 0) this.#timer.unref();
+    if (this.#waiting.delete(deadline) && this.#waiting.size === 0) unref(this.#timer);
   }
 
   readonly #pass = (): void => {
@@ -61,4 +61,13 @@ class Queue {
     else queues.delete(this.#timeoutMs);
     for (const deadline of passed) deadline.pass();
   };
+}
+
+/** Timers of other engines than Node.js are numbers, which keep nothing alive. */
+function ref(timer: { ref?: () => unknown }): void {
+  timer.ref?.();
+}
+
+function unref(timer: { unref?: () => unknown }): void {
+  timer.unref?.();
 }

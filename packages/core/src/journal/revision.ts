@@ -61,19 +61,6 @@ function next(head: string): string {
   return revisionAt(Number.parseInt(head.slice(0, timeDigits), 36) + 1);
 }
 
-/** Drawn many at once, as randomUUID() does too: to draw a single one takes longer than all else that an `add` does. */
-const randomNumbers = new Uint32Array(256);
-let used = randomNumbers.length;
-
-function randomNumber(): number {
-  if (used === randomNumbers.length) {
-    crypto.getRandomValues(randomNumbers);
-    used = 0;
-  }
-  used += 1;
-  return randomNumbers[used - 1] ?? 0;
-}
-
 /** Digits and letters, which sort as text in the order of the numbers. */
 export function base36(value: number, digits: number): string {
   return value.toString(36).padStart(digits, '0');
