@@ -25,7 +25,8 @@ export function mintRevision(): Revision {
   const last = process[newest] ?? '';
   const head = now > last ? now : next(last);
   process[newest] = head;
-  return head + base36(randomNumber(), tailDigits);
+  // Seeded anew in each process. It is to differ, not to be a secret: a secure one took longer than the rest of an `add`.
+  return head + base36(Math.floor(Math.random() * 36 ** tailDigits), tailDigits);
 }
 
 /** Takes note of a revision that somebody else made: the next one minted here is greater. */
@@ -49,19 +50,6 @@ function next(head: string): string {
   const counter = Number.parseInt(head.slice(timeDigits), 36) + 1;
   if (counter < 36 ** counterDigits) return head.slice(0, timeDigits) + base36(counter, counterDigits);
   return revisionAt(Number.parseInt(head.slice(0, timeDigits), 36) + 1);
-}
-
-/** Drawn many at once, as randomUUID() does too: to draw a single one takes longer than all else that an `add` does. */
-const randomNumbers = new Uint32Array(256);
-let used = randomNumbers.length;
-
-function randomNumber(): number {
-  if (used === randomNumbers.length) {
-    crypto.getRandomValues(randomNumbers);
-    used = 0;
-  }
-  used += 1;
-  return randomNumbers[used - 1] ?? 0;
 }
 
 /** Digits and letters, which sort as text in the order of the numbers. */
