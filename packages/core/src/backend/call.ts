@@ -1,5 +1,5 @@
 import { DriverError, type DriverErrorDetails } from '@agentstore/core';
-import { Deadline } from '../driver/deadline.ts';
+import { Deadline } from './deadline.ts';
 
 /** What an error of an operation says of it. */
 export type CallDetails = Pick<DriverErrorDetails, 'driver' | 'operation' | 'identity'>;

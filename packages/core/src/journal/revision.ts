@@ -25,7 +25,8 @@ export function mintRevision(): Revision {
   const last = process[newest] ?? '';
   const head = now > last ? now : next(last);
   process[newest] = head;
-  return head + base36(randomNumber(), tailDigits);
+  // Seeded anew in each process. It is to differ, not to be a secret: a secure one took longer than the rest of an `add`.
+  return head + base36(Math.floor(Math.random() * 36 ** tailDigits), tailDigits);
 }
 
 /** Takes note of a revision that somebody else made: the next one minted here is greater. */

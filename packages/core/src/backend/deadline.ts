@@ -7,18 +7,14 @@ const queues = new Map<number, Queue>();
 export class Deadline {
   /** As performance.now() tells it. */
   readonly at: number;
-  readonly #task: () => void;
+  readonly pass: () => void;
   readonly #queue: Queue;
 
   constructor(timeoutMs: number, task: () => void) {
     this.at = performance.now() + timeoutMs;
-    this.#task = task;
+    this.pass = task;
     this.#queue = queues.get(timeoutMs) ?? new Queue(timeoutMs);
     this.#queue.add(this);
-  }
-
-  pass(): void {
-    this.#task();
   }
 
   cancel(): void {
