@@ -48,6 +48,8 @@ export async function mendBy(
 
 /** Whether nothing that a link is known to have missed is only on links that did not answer. */
 function hasAllKnown(chain: ChainState, identity: SessionIdentity, { answers, failures }: Gathered): boolean {
+  // What was not acknowledged may be on a link in the background alone.
+  if (answers.length + failures.length < chain.links.length) return false;
   if (failures.length === 0) return true;
   const holders = chain.foreground.filter((link) => !chain.missed.has(link, identity));
   return holders.length > 0 && holders.every((holder) => answers.some(({ link }) => link === holder));

@@ -1,4 +1,5 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
+import { isComplete } from '../journal/journal.ts';
 import { hasExpiredTombstone, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
@@ -59,7 +60,10 @@ async function readTogether(
 ): Promise<Item[] | null> {
   const begun = chain.agreements.begin();
   let [gathered] = await Promise.all([gather(chain, identity), learnHintsInTime(chain)]);
-  if (!isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
+  // A link in the background may have what caches do not have any more, or what the others missed.
+  const hasMissed = chain.foreground.some((link) => chain.missed.has(link, identity));
+  const isFound = gathered.union !== null && isComplete(gathered.union) && !hasMissed;
+  if (!isFound || !isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
   const { answers, failures, union } = gathered;
   if (!isAll(chain, identity, gathered)) refuseGuess(operation, identity, failures);
   await mendBy(chain, identity, gathered, begun);

@@ -1,5 +1,6 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { entriesOf } from '../journal/entry.ts';
+import { accountOf } from '../journal/journal.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
@@ -66,9 +67,13 @@ function bury(
   identity: SessionIdentity,
   revisionOf: () => Revision,
 ): Promise<Item[] | null> {
+  let isAgain = false;
   return link.update(identity, (items) => {
     // Removed already: the earlier tombstone stays.
     if (!items || visible(items, chain.id) === null) return items;
+    // Done late: what is there was stored after it.
+    if (isAgain && accountOf(entriesOf(items))(revisionOf())) return items;
+    isAgain = true;
     const seen = entriesOf(items);
     return [tombstoneFor(seen, revisionOf(), chain.id)];
   });

@@ -1,4 +1,6 @@
 import type { Change, Item, SessionIdentity } from '@agentstore/core';
+import { entriesOf } from '../journal/entry.ts';
+import { accountOf } from '../journal/journal.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible, withTombstones } from '../journal/tombstone.ts';
 import { isWhole } from './believe.ts';
@@ -48,12 +50,17 @@ async function updateFirst(
   if ((await look(chain, identity)).state === 'differ') await mend(chain, identity);
 
   const begun = chain.agreements.begin();
+  let before: Item[] | null = null;
   const storing = storingChange(chain, change);
+  const deciding: Change = (items) => {
+    before = items;
+    return storing(items);
+  };
   const failures: Failure[] = [];
   for (const link of chain.foreground) {
     let stored: Item[] | null;
     try {
-      stored = await decide(chain, link, identity, storing);
+      stored = await decide(chain, link, identity, deciding);
     } catch (cause) {
       if (cause instanceof Refusal) throw cause.error;
       failures.push({ link, cause: cause as Failure['cause'] });
@@ -61,7 +68,7 @@ async function updateFirst(
     }
     const list = visible(stored, chain.id);
     if (stored && !list) await rememberTombstones(chain, identity, stored);
-    await spread(chain, identity, { decider: link, stored, failures, begun, place });
+    await spread(chain, identity, { decider: link, before, stored, failures, begun, place });
     return list;
   }
   await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
@@ -76,6 +83,8 @@ function storingChange(chain: ChainState, change: Change): Change {
     const outcome = orRefuse(() => change(visible(items, chain.id)));
     if (outcome) return withTombstones(items, outcome, chain.id);
     if (!items) return null;
+    // Done late: what is there was stored after the removal.
+    if (removal !== undefined && accountOf(entriesOf(items))(removal)) return items;
     removal ??= mintRevision();
     return [tombstoneFor(items, removal, chain.id)];
   };
