@@ -1,8 +1,7 @@
-import { type DriverOperation, SessionIdentity } from '@agentstore/core';
-import { agreementLifeMs } from './agreements.ts';
+import type { DriverOperation, SessionIdentity } from '@agentstore/core';
+import type { Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
-import { mend } from './mend.ts';
 import type { Failure } from './settle.ts';
 
 /** Notes that a link missed a change, here and in the drivers that work. */
@@ -17,49 +16,18 @@ export async function noteMissed(
   chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
   link.health.owes();
   if (!isNew) return;
-  const hints = await chain.hints.add([{ driver: link.id, key: identity.key }]);
-  chain.missed.note(
-    link,
-    identity,
-    hints.map(({ id }) => id),
-  );
+  const hint = await chain.hints.add({ driver: link.id, key: identity.key });
+  // It may have been made good already.
+  if (chain.missed.has(link, identity)) chain.missed.note(link, identity, hint);
+  else chain.hints.dropSoon([hint]);
 }
 
-/** Links have a list as it should be. */
-export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[]): void {
+/** Links have a list as it should be, but for what they missed since the look began. */
+export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[], { noted }: Look): void {
   for (const link of links) {
-    const hints = chain.missed.forget(link, identity);
+    const hints = chain.missed.forget(link, identity, noted);
     if (!hints) continue;
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
     chain.hints.dropSoon(hints);
   }
-}
-
-/** Learns what other processes, or this one before it was restarted, could not see to. At most once in a while. */
-export async function learnHints(chain: ChainState, isDue = isLongAgo(chain)): Promise<void> {
-  if (!isDue) return;
-  chain.hintsLearnedAt = performance.now();
-  const hints = await chain.hints.read();
-  for (const { id, driver, key } of hints ?? []) {
-    const identity = SessionIdentity.fromKey(key);
-    const link = chain.links.find((one) => one.id === driver);
-    if (driver === null) learnRemoval(chain, identity, id);
-    else if (link) {
-      chain.missed.note(link, identity, [id]);
-      chain.agreements.forget(identity);
-      link.health.owes();
-    }
-  }
-}
-
-/** Where regions share a driver, the other one's chain did not reach all of ours. */
-function learnRemoval(chain: ChainState, identity: SessionIdentity, hint: string): void {
-  const isNew = !chain.removals.has(identity);
-  chain.removals.note(identity, hint);
-  if (!isNew || chain.reads !== 'merged') return;
-  chain.upkeep.start({ work: 'hand-over', driver: null, identity: identity.key }, () => mend(chain, identity));
-}
-
-function isLongAgo({ hintsLearnedAt }: ChainState): boolean {
-  return hintsLearnedAt === null || performance.now() - hintsLearnedAt > agreementLifeMs;
 }

@@ -27,7 +27,8 @@ export interface LinkSettings extends LinkOptions {
 export interface LinkCare {
   probe(link: Link): Promise<unknown>;
   isBack(link: Link): void;
-  handOver(link: Link): Promise<boolean>;
+  handOver(link: Link): Promise<void>;
+  hasAll(link: Link): boolean;
   recovered(link: Link): void;
 }
 
@@ -54,6 +55,7 @@ export class Link {
       probe: () => care.probe(this),
       isBack: () => care.isBack(this),
       handOver: () => care.handOver(this),
+      hasAll: () => care.hasAll(this),
       recovered: () => care.recovered(this),
     });
     this.#timeoutMs = timeoutMs ?? defaultTimeoutMs;
@@ -95,6 +97,17 @@ export class Link {
       const error = this.#named(cause, details);
       if (!isRefused?.() && isFailure(error)) this.health.failed(error, failures);
       throw error;
+    }
+  }
+
+  /** For what is done seldom and may take long: no deadline, also where the driver is down, and it says nothing of how it does. */
+  async unhurried(operation: DriverOperation, work: (driver: StorageDriver) => Promise<void>): Promise<void> {
+    const details = { driver: this.id, operation };
+    const named = (cause: unknown) => this.#named(cause, details);
+    try {
+      await traceDriver({ ...details, identity: null }, () => begin(work, this.driver), named);
+    } catch (cause) {
+      throw named(cause);
     }
   }
 

@@ -8,6 +8,7 @@ import {
 import { Agreements } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import { EventListeners } from './events.ts';
+import { lifetimeOf } from './expired.ts';
 import { handOver } from './hand-over.ts';
 import { HintBook } from './hint-book.ts';
 import { noteMissed } from './hints.ts';
@@ -42,22 +43,26 @@ export function openState(config: ChainConfig): ChainState {
     isBack: () => state().agreements.forgetAll(),
     handOver: (link) =>
       traceUpkeep({ work: 'hand-over', driver: link.id, identity: null }, () => handOver(state(), link)),
+    hasAll: (link) => state().missed.count(link) === 0,
     recovered: (link) => state().events.emit('recovered', { driver: link.id }),
   };
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
+  const longest = Math.max(...foreground.map(lifetimeOf));
   const id = links.map(idOf).join('+');
+  const missed = new MissedChanges();
   const chain: ChainState = {
     id,
     links,
     foreground,
+    lasting: foreground.filter((link) => lifetimeOf(link) === longest),
     minWrites: countWrites(minWrites, foreground.length),
     reads,
-    missed: new MissedChanges(),
+    missed,
     hints: new HintBook(links, id),
     hintsLearnedAt: null,
     removals: new Removals(keepRemovalsSeconds * 1_000),
-    agreements: new Agreements(),
+    agreements: new Agreements(missed),
     newest: new NewestRevisions(),
     events: new EventListeners(),
     background: new WriteBehind(links, (operation: DriverOperation, identity: SessionIdentity, failure: Failure) =>

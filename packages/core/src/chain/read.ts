@@ -4,30 +4,29 @@ import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
 import { apart, type FirstAnswer, readFirst, readFirstEnd } from './first-answer.ts';
 import { gather, holdAcknowledged, isAll, refuseGuess } from './gather.ts';
-import { learnHints } from './hints.ts';
+import { learnHintsInTime } from './learn-hints.ts';
 import { look } from './look.ts';
 import { mendBy } from './mend.ts';
 import type { Failure } from './settle.ts';
-import { sweepDueSoon, sweepSoon } from './sweep.ts';
+import { sweepSoon } from './sweep.ts';
 
 /**
  * What the first driver holds that has the whole list. Where this process has not compared the drivers lately it does so at
  * the same time; where they differ, what they hold together is the answer.
  */
 export async function readComplete(chain: ChainState, identity: SessionIdentity): Promise<Item[] | null> {
-  if (chain.reads === 'merged') return shown(chain, identity, await readMerged(chain, 'read', identity));
-  const list = await besideLook(chain, 'read', identity, readFirst(chain, identity));
+  const list = chain.reads === 'merged' ? apart : await besideLook(chain, 'read', identity, readFirst(chain, identity));
   return shown(chain, identity, list === apart ? await readTogether(chain, 'read', identity) : list);
 }
 
 /** The last items from the first link whose end shows no gap; where none does, from the whole list. */
 export async function readEnd(chain: ChainState, identity: SessionIdentity, count: number): Promise<Item[] | null> {
-  if (chain.reads !== 'merged') {
-    const end = await besideLook(chain, 'readLast', identity, readFirstEnd(chain, identity, count));
-    if (end !== apart) return shown(chain, identity, end);
-  }
-  const whole = chain.reads === 'merged' ? readMerged : readTogether;
-  const list = shown(chain, identity, await whole(chain, 'readLast', identity));
+  const end =
+    chain.reads === 'merged'
+      ? apart
+      : await besideLook(chain, 'readLast', identity, readFirstEnd(chain, identity, count));
+  if (end !== apart) return shown(chain, identity, end);
+  const list = shown(chain, identity, await readTogether(chain, 'readLast', identity));
   return list && (count > 0 ? list.slice(-count) : []);
 }
 
@@ -52,17 +51,6 @@ async function besideLook(
   return list;
 }
 
-/** Where each read looks at all that the drivers hold, hints and removals are still to be learnt. */
-async function readMerged(
-  chain: ChainState,
-  operation: DriverOperation,
-  identity: SessionIdentity,
-): Promise<Item[] | null> {
-  const [list] = await Promise.all([readTogether(chain, operation, identity), learnHints(chain)]);
-  sweepDueSoon(chain);
-  return list;
-}
-
 /** What the links hold together, and hold from then on. */
 async function readTogether(
   chain: ChainState,
@@ -70,7 +58,7 @@ async function readTogether(
   identity: SessionIdentity,
 ): Promise<Item[] | null> {
   const begun = chain.agreements.begin();
-  let gathered = await gather(chain, identity);
+  let [gathered] = await Promise.all([gather(chain, identity), learnHintsInTime(chain)]);
   if (!isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
   const { answers, failures, union } = gathered;
   if (!isAll(chain, identity, gathered)) refuseGuess(operation, identity, failures);

@@ -1,8 +1,9 @@
 import type { SessionIdentity } from '@agentstore/core';
-import { hasExpiredTombstone, isTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
+import { hasExpiredTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { gather } from './gather.ts';
 import { mendBy } from './mend.ts';
+import { haveSameEntries } from './same-entries.ts';
 import { settle } from './settle.ts';
 
 export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
@@ -12,7 +13,8 @@ export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
 /** One after another: whoever removed many lists must not slow down whoever works. */
 export function sweepDueSoon(chain: ChainState): void {
   const due = chain.removals.due();
-  if (due.length === 0) return;
+  // What is away may hold what was removed.
+  if (due.length === 0 || chain.links.some(({ isDown }) => isDown)) return;
   chain.upkeep.start({ work: 'sweep', driver: null, identity: null }, async () => {
     for (const identity of due) await sweep(chain, identity);
   });
@@ -29,7 +31,7 @@ async function sweep(chain: ChainState, identity: SessionIdentity): Promise<void
   const { answers, union } = gathered;
   const { lifeMs } = chain.removals;
   if (union && hasExpiredTombstone(union, chain.id, lifeMs)) {
-    const isCovered = answers.every(({ value }) => value === null || value.some((item) => isTombstone(item, chain.id)));
+    const isCovered = answers.every(({ value }) => value === null || haveSameEntries(value, union));
     if (!isCovered && !(await mendBy(chain, identity, gathered, begun))) return;
     const { failures } = await settle(chain.links, (link) =>
       link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id, lifeMs)),

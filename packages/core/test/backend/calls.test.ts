@@ -79,6 +79,34 @@ describe('a call', () => {
   });
 });
 
+test('calls keep the process alive while they are under way, by one timer for all, and no longer', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const calls = [1, 2].map(() => new Call(details, 12_345));
+  expect(timers()).toBe(before + 1);
+  for (const call of calls) call.end();
+  expect(timers()).toBe(before);
+});
+
+test('each of many calls that begin one after another has all of its time, and no more', async () => {
+  const waits: number[] = [];
+  const begin = async () => {
+    const start = performance.now();
+    await expect(new Call(details, 60).wait(() => new Promise(() => {}))).rejects.toMatchObject({ code: 'timeout' });
+    waits.push(performance.now() - start);
+  };
+  const works = [begin()];
+  for (let n = 0; n < 5; n++) {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    new Call(details, 60).end();
+    works.push(begin());
+  }
+  await Promise.all(works);
+  expect(waits).toHaveLength(6);
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(59.9);
+  expect(Math.max(...waits)).toBeLessThan(1_000);
+});
+
 describe('retried work', () => {
   /** Fails that many times. */
   function flaky(failures: number) {
