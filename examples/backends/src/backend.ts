@@ -20,6 +20,20 @@ export interface MemoryBackend extends Opened<MemoryDriver> {
 
 export interface ServerBackend extends Opened<NamedDriver> {
   readonly name: Exclude<BackendName, 'file' | 'memory'>;
+  /** The server where it was started for this run; null where it was given: not ours to stop. */
+  readonly process: ServerProcess | null;
+}
+
+/** What a program may do to a server of its own. */
+export interface ServerProcess {
+  /** SIGSTOP: it hangs. */
+  pause(): void;
+  /** SIGCONT: it goes on. */
+  resume(): void;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again, empty, on the same port. */
+  restart(): Promise<void>;
 }
 
 interface Opened<Spec> {

@@ -16,7 +16,8 @@ export async function openFiles(program: string, directory?: string): Promise<Fi
     spec: async (place) => spec(place),
     breakable: async (place) => ({ spec: spec(place), ...breakableDirectory(spec(place).directory) }),
     async stop() {
-      if (directory === undefined) await rm(root, { recursive: true });
+      // What timed out may still be writing.
+      if (directory === undefined) await rm(root, { recursive: true, maxRetries: 5 });
     },
   };
 }

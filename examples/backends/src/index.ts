@@ -1,4 +1,4 @@
-export type { Backend, Breakable } from './backend.ts';
+export type { Backend, Breakable, ServerProcess } from './backend.ts';
 export { chosenBackend } from './chosen-backend.ts';
 export { driverHelp, driverOptions } from './driver-options.ts';
 export { importDriver } from './import-driver.ts';

@@ -1,5 +1,5 @@
 import { createDriver, type NamedDriver } from '@agentstore/core';
-import type { ServerBackend } from './backend.ts';
+import type { ServerBackend, ServerProcess } from './backend.ts';
 import { dynamo } from './dynamo-kind.ts';
 import { openLine } from './line.ts';
 import { startLocally } from './local-server.ts';
@@ -13,16 +13,23 @@ const kinds: { readonly [N in ServerBackend['name']]: ServerKind } = { redis, mo
 /** In milliseconds: a busy machine loads a client and connects it in that time, and one can wait that long for a message. */
 const breakableTimeoutMs = 2_000;
 
-/** @param url by default that of the environment; where there is none, a server is started on this machine */
+interface Wish {
+  /** Where the server is. Default: what the environment says; where that names none, one is started on this machine. */
+  readonly url: string | undefined;
+  /** Started in any case. */
+  readonly own: boolean;
+}
+
 export async function openServer(
   name: ServerBackend['name'],
   program: string,
-  url: string | undefined,
+  { url, own }: Wish,
 ): Promise<ServerBackend> {
   // AWS' clients print a page about versions of Node.js to come.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const kind = kinds[name];
-  const server = givenServer(kind, url) ?? (await ownServer(name, kind));
+  const given = own ? null : givenServer(kind, url);
+  const server = given ?? (await ownServer(name, kind));
 
   const specAt = (address: ServerAddress, place: string) => kind.spec(address, keyOf(program, place));
   const ready = new Map<string, Promise<void>>();
@@ -36,7 +43,8 @@ export async function openServer(
   return {
     name,
     where: server.where,
-    keeps: !server.isOwn,
+    keeps: server.process === null,
+    process: server.process,
     spec,
     async breakable(place) {
       await spec(place);
@@ -51,7 +59,7 @@ export async function openServer(
 
 interface Server extends ServerAddress {
   readonly where: string;
-  readonly isOwn: boolean;
+  readonly process: ServerProcess | null;
   stop(): Promise<void>;
 }
 
@@ -62,7 +70,7 @@ function givenServer({ variable }: ServerKind, url: string | undefined): Server 
     url: given,
     region: process.env.AWS_REGION || 'us-east-1',
     where: `the server of ${url === undefined ? variable : '--url'}`,
-    isOwn: false,
+    process: null,
     stop: async () => {},
   };
 }
@@ -72,7 +80,7 @@ async function ownServer(name: ServerBackend['name'], kind: ServerKind): Promise
   const { url, port, version } = server;
   const region = 'region' in server ? server.region : '';
   const where = `${version} on port ${port}, started for this run`;
-  return { url, region, where, isOwn: true, stop: () => server.stop() };
+  return { url, region, where, process: server, stop: () => server.stop() };
 }
 
 function keyOf(program: string, place: string): string {

@@ -51,7 +51,7 @@ describe.each(names)('with --driver %s', (name) => {
       '✓ acknowledged 16 of 16; "first" missed 3 of the 3 after its failure',
       '✓ read again: event failover, "second" answered',
       expect.stringMatching(/^✓ 16 stored of 16: /),
-      '✓ "first" works again, and the next update gave it what it had missed: event repaired',
+      '✓ "first" works again, and was given what it had missed: events repaired, recovered',
       expect.stringMatching(/^✓ 16 stored of 16: /),
     ]);
     expect(output).toContain('2 sessions in the server of --url, 0 of them from earlier runs');

@@ -17,7 +17,7 @@ const agentName = 'demo';
 /** The part of the backend where the sessions stay. */
 const place = 'sessions';
 
-const help = `npm run demo [-- FILE.jsonl] [--driver NAME] [--url URL]
+const help = `npm run demo [-- FILE.jsonl] [--driver NAME] [--url URL] [--chaos]
 
 Stores an agent's conversation with the file driver, in a process that is killed in the middle, and goes on in another one;
 then the same on a chain of two drivers, of which the first fails. Shows that nothing is lost and nothing is doubled.
@@ -25,6 +25,8 @@ then the same on a chain of two drivers, of which the first fails. Shows that no
 FILE.jsonl      a conversation of your own: JSON lines, one message each, an object with a "role".
                 Without it, a short conversation with tool calls.
 ${driverHelp}
+--chaos         a conversation goes on while its drivers are hung, killed and taken away, for some twenty seconds: redis and
+                files, or with --driver file two directories.
 
 What is stored stays for the next run: in the folder ${folder} where you are, or on the server that you name.`;
 
@@ -36,13 +38,18 @@ try {
 }
 
 async function main(): Promise<void> {
-  const options = { ...driverOptions, help: { type: 'boolean', short: 'h' } } as const;
+  const options = { ...driverOptions, chaos: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [file, ...others] = positionals;
   if (others.length > 0) throw new Error('one file at a time: npm run demo -- FILE.jsonl');
   if (values.help) return console.log(help);
 
   const shown = file === undefined ? conversation : await readTranscript(file);
+  if (values.chaos) {
+    if (values.url !== undefined) throw new Error('--chaos kills its server, which it starts itself: leave out --url');
+    const { actChaos } = await import('./chaos/act-chaos.ts');
+    return actChaos(shown, values.driver);
+  }
   const isFile = (values.driver ?? 'file') === 'file';
   const backend = await openBackend({ ...values, program: 'demo', ...(isFile && { directory: resolve(folder) }) });
   try {

@@ -3,7 +3,7 @@ import { type Message, summaryOf } from './message.ts';
 
 const { isTTY, columns } = process.stdout;
 // Some terminals say 0.
-const width = Math.min(columns || 100, 120);
+export const width = Math.min(columns || 100, 120);
 
 /** Plain text where no terminal is. */
 export const colors = picocolors.createColors(picocolors.isColorSupported && isTTY === true);

@@ -56,7 +56,9 @@ test('a conversation of your own is stored as it is', async () => {
   await using store = createStore({
     defaultStorage: { driver: 'file', directory: join(cwd, '.agentstore-demo/sessions') },
   });
-  for await (const session of store.sessions()) expect(await store.history(session).get()).toEqual(messages);
+  for await (const session of store.sessions({ agentName: 'demo' })) {
+    expect(await store.history(session).get()).toEqual(messages);
+  }
 });
 
 describe('what is loaded', () => {
