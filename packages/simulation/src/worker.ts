@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Clock } from './process/clock.ts';
+import { processGlobals } from './process/process-globals.ts';
+import { compileRuntime } from './process/runtime.ts';
+import { Random } from './random.ts';
+import { runSeed } from './run-seed.ts';
+import { Scheduler } from './scheduler.ts';
+import { shrink } from './shrink.ts';
+import type { Runtimes } from './simulation.ts';
+import { Summary } from './summary.ts';
+import type { Job, WorkerScripts } from './workers.ts';
+
+// A thread of its own: what runs here are seeds, one after another.
+const { script, observerScript }: WorkerScripts = workerData;
+const runtimes: Runtimes = { start: compileRuntime(script), observer: observerOf(observerScript) };
+
+parentPort?.on('message', async (job: Job) => {
+  parentPort?.postMessage(job.kind === 'run' ? await runBatch(job) : await replay(job));
+});
+
+async function runBatch({ first, count, stopsAtFirst }: Extract<Job, { kind: 'run' }>): Promise<Summary> {
+  // Errors are made by the thousand, and nobody reads where.
+  Error.stackTraceLimit = 0;
+  const summary = new Summary();
+  for (let seed = first; seed < first + count; seed++) {
+    summary.add(await runSeed(seed, runtimes));
+    if (stopsAtFirst && summary.failures.length > 0) break;
+  }
+  return summary;
+}
+
+async function replay({ seed, shrinks }: Extract<Job, { kind: 'replay' }>) {
+  Error.stackTraceLimit = 10;
+  const left = shrinks ? await shrink(seed, runtimes) : {};
+  return runSeed(seed, runtimes, { ...left, isTraced: true });
+}
+
+function observerOf(script: string): Runtimes['observer'] {
+  const scheduler = new Scheduler(new Random(0));
+  return compileRuntime(script)(processGlobals(scheduler, new Clock(scheduler, 0, 0), new Random(0), () => true));
+}
