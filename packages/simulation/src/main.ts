@@ -5,7 +5,7 @@ import { mutations } from './mutations/mutations.ts';
 import { describeFailure, describeSummary } from './report.ts';
 import { Workers } from './workers.ts';
 
-const help = `npm run simulate -- [--seeds COUNT] [--from SEED] [--seed SEED [--trace] [--shrink]] [--mutation NAME]
+const help = `npm run simulate -- [--seeds COUNT] [--from SEED] [--seed SEED [--trace] [--shrink]] [--calm] [--mutation NAME]
 
 Runs the chain, the journal and storages on simulated drivers, under faults, and holds what happened against their promises.
 
@@ -14,6 +14,7 @@ Runs the chain, the journal and storages on simulated drivers, under faults, and
 --seed SEED       this one alone
 --trace           with all that happened in it
 --shrink          without what it does not need to fail
+--calm            without faults
 --mutation NAME   with a fault in the sources: ${mutations.map(({ name }) => name).join(', ')}`;
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       trace: { type: 'boolean', default: false },
       shrink: { type: 'boolean', default: false },
+      calm: { type: 'boolean', default: false },
       mutation: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -43,29 +45,35 @@ async function main(): Promise<void> {
 
   const workers = await Workers.start(repository, mutation, values.seed === undefined ? undefined : 1);
   try {
-    if (values.seed === undefined) await runAll(workers, numberOf(values.from), numberOf(values.seeds));
-    else await runOne(workers, numberOf(values.seed), values.trace, values.shrink);
+    if (values.seed === undefined) await runAll(workers, numberOf(values.from), numberOf(values.seeds), values.calm);
+    else await runOne(workers, numberOf(values.seed), values);
   } finally {
     await workers.stop();
   }
 }
 
-async function runAll(workers: Workers, first: number, count: number): Promise<void> {
+async function runAll(workers: Workers, first: number, count: number, isCalm: boolean): Promise<void> {
   const bar = new SingleBar({
     format: '{bar} {percentage}% | {value} of {total} seeds, {failed} failed | {eta_formatted} left',
     hideCursor: true,
   });
   bar.start(count, 0, { failed: 0 });
   const onProgress = ({ seeds, failed }: { seeds: number; failed: number }) => bar.update(seeds, { failed });
-  const summary = await workers.run({ first, count, onProgress });
+  const summary = await workers.run({ first, count, isCalm, onProgress });
   bar.stop();
   console.log(describeSummary(summary));
   if (summary.failed > 0) process.exitCode = 1;
 }
 
-async function runOne(workers: Workers, seed: number, isTraced: boolean, shrinks: boolean): Promise<void> {
-  const result = await workers.replay(seed, shrinks);
-  if (isTraced || shrinks) console.log(result.trace.join('\n'));
+interface ReplayOptions {
+  readonly trace: boolean;
+  readonly shrink: boolean;
+  readonly calm: boolean;
+}
+
+async function runOne(workers: Workers, seed: number, { trace, shrink, calm }: ReplayOptions): Promise<void> {
+  const result = await workers.replay(seed, { shrinks: shrink, isCalm: calm });
+  if (trace || shrink) console.log(result.trace.join('\n'));
   if (result.violations.length > 0) process.exitCode = 1;
   console.log(result.violations.length > 0 ? describeFailure(result) : `seed ${seed}: all promises kept`);
 }

@@ -4,13 +4,15 @@ import { checkReads } from './check/reads.ts';
 import { Findings, type Violation } from './check/violation.ts';
 import { befall } from './faults/befall.ts';
 import { heal } from './heal.ts';
-import { planOf } from './plan/plan.ts';
+import { calmPlanOf, planOf } from './plan/plan.ts';
 import { type Runtimes, Simulation } from './simulation.ts';
 import { work } from './workload/workload.ts';
 
 export interface SeedOptions {
   /** Whether to write down what happens, for people. */
   readonly isTraced?: boolean;
+  /** Whether no fault happens at all, and the clocks agree. Default: as the seed says. */
+  readonly isCalm?: boolean;
   /** Operations of the plan that do not happen, by their place. */
   readonly withoutOperations?: ReadonlySet<number>;
   readonly withoutFaults?: ReadonlySet<number>;
@@ -28,12 +30,15 @@ export interface SeedResult {
   readonly hash: number;
 }
 
+/** In milliseconds: whatever was begun is over by then, the longest faults and what is done once all is well. */
+const afterwardsMs = 120 * 60_000;
+
 const none: ReadonlySet<number> = new Set();
 
 /** Lets one world go its way, and judges it. */
 export async function runSeed(seed: number, runtimes: Runtimes, options: SeedOptions = {}): Promise<SeedResult> {
-  const { isTraced = false, withoutOperations = none, withoutFaults = none } = options;
-  const plan = planOf(seed);
+  const { isTraced = false, isCalm = false, withoutOperations = none, withoutFaults = none } = options;
+  const plan = isCalm ? calmPlanOf(seed) : planOf(seed);
   const simulation = new Simulation(plan, runtimes, isTraced);
   const { scheduler, record } = simulation;
   const findings = new Findings();
@@ -47,11 +52,12 @@ export async function runSeed(seed: number, runtimes: Runtimes, options: SeedOpt
     await checkFinal(simulation, findings);
   };
   let failure: unknown;
-  await scheduler.run(
-    story().catch((error: unknown) => {
-      failure = error;
-    }),
-  );
+  const told = story();
+  const noteFailure = (error: unknown) => {
+    failure ??= error;
+  };
+  told.catch(noteFailure);
+  await scheduler.run(told, plan.length + afterwardsMs).catch(noteFailure);
   if (failure) findings.judge('nothing fails once all is well', () => String((failure as Error).stack ?? failure));
   for (const fault of record.faults) findings.judge('each call does what it says', () => fault);
   checkReads(simulation, findings);

@@ -42,8 +42,8 @@ export class Scheduler {
     this.hash = Math.imul(this.hash ^ value, 0x01000193);
   }
 
-  /** Runs until `work` is settled. Nothing else than events lets it go on. */
-  async run(work: Promise<unknown>): Promise<void> {
+  /** Runs until `work` is settled, or until that time. Nothing else than events lets it go on. */
+  async run(work: Promise<unknown>, until: number): Promise<void> {
     let isDone = false;
     const finish = () => {
       isDone = true;
@@ -52,7 +52,7 @@ export class Scheduler {
     await drained();
     while (!isDone) {
       const event = this.#pop();
-      if (!event) throw new Error('the simulation stands still: something waits for what never comes');
+      if (!event || event.time > until) throw new Error('something waits for what never comes');
       if (!event.run) continue;
       this.now = event.time;
       this.count += 1;

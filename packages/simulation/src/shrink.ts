@@ -1,15 +1,15 @@
-import { planOf } from './plan/plan.ts';
+import { calmPlanOf, planOf } from './plan/plan.ts';
 import { runSeed, type SeedOptions } from './run-seed.ts';
 import type { Runtimes } from './simulation.ts';
 
 /** What can be left out of a failing seed, so that it still breaks the same promise and is shorter to read. */
-export async function shrink(seed: number, runtimes: Runtimes): Promise<SeedOptions> {
-  const plan = planOf(seed);
-  const rule = (await runSeed(seed, runtimes)).violations[0]?.rule;
+export async function shrink(seed: number, isCalm: boolean, runtimes: Runtimes): Promise<SeedOptions> {
+  const plan = isCalm ? calmPlanOf(seed) : planOf(seed);
+  const rule = (await runSeed(seed, runtimes, { isCalm })).violations[0]?.rule;
   const without = { operations: new Set<number>(), faults: new Set<number>() };
   if (rule === undefined) return {};
 
-  const options = () => ({ withoutOperations: without.operations, withoutFaults: without.faults });
+  const options = () => ({ isCalm, withoutOperations: without.operations, withoutFaults: without.faults });
   const stillBreaks = async () =>
     (await runSeed(seed, runtimes, options())).violations.some((violation) => violation.rule === rule);
 

@@ -39,7 +39,7 @@ export class Simulation {
     this.scheduler = new Scheduler(this.random.fork());
     this.flights = new Flights(this.scheduler);
     const servers = plan.servers.map(({ name, ttlMs }) => new Server(new Backend(name, ttlMs, this.scheduler)));
-    this.network = new Network(servers, this.flights, this.scheduler, this.random.fork());
+    this.network = new Network(servers, this.flights, this.scheduler, this.random.fork(), (line) => this.trace(line));
     this.observer = observer;
     this.#start = start;
     this.lines = isTraced ? [] : null;

@@ -18,21 +18,21 @@ parentPort?.on('message', async (job: Job) => {
   parentPort?.postMessage(job.kind === 'run' ? await runBatch(job) : await replay(job));
 });
 
-async function runBatch({ first, count, stopsAtFirst }: Extract<Job, { kind: 'run' }>): Promise<Summary> {
+async function runBatch({ first, count, stopsAtFirst, isCalm }: Extract<Job, { kind: 'run' }>): Promise<Summary> {
   // Errors are made by the thousand, and nobody reads where.
   Error.stackTraceLimit = 0;
   const summary = new Summary();
   for (let seed = first; seed < first + count; seed++) {
-    summary.add(await runSeed(seed, runtimes));
+    summary.add(await runSeed(seed, runtimes, { isCalm }));
     if (stopsAtFirst && summary.failures.length > 0) break;
   }
   return summary;
 }
 
-async function replay({ seed, shrinks }: Extract<Job, { kind: 'replay' }>) {
+async function replay({ seed, isCalm, shrinks }: Extract<Job, { kind: 'replay' }>) {
   Error.stackTraceLimit = 10;
-  const left = shrinks ? await shrink(seed, runtimes) : {};
-  return runSeed(seed, runtimes, { ...left, isTraced: true });
+  const left = shrinks ? await shrink(seed, isCalm, runtimes) : {};
+  return runSeed(seed, runtimes, { ...left, isCalm, isTraced: true });
 }
 
 function observerOf(script: string): Runtimes['observer'] {

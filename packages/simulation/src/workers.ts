@@ -14,8 +14,14 @@ export interface WorkerScripts {
 }
 
 export type Job =
-  | { readonly kind: 'run'; readonly first: number; readonly count: number; readonly stopsAtFirst: boolean }
-  | { readonly kind: 'replay'; readonly seed: number; readonly shrinks: boolean };
+  | {
+      readonly kind: 'run';
+      readonly first: number;
+      readonly count: number;
+      readonly stopsAtFirst: boolean;
+      readonly isCalm: boolean;
+    }
+  | { readonly kind: 'replay'; readonly seed: number; readonly isCalm: boolean; readonly shrinks: boolean };
 
 export interface RunOptions {
   /** The first seed. */
@@ -23,6 +29,8 @@ export interface RunOptions {
   readonly count: number;
   /** Ends once a seed failed. */
   readonly stopsAtFirst?: boolean;
+  /** Without faults. */
+  readonly isCalm?: boolean;
   readonly onProgress?: (summary: Summary) => void;
 }
 
@@ -45,14 +53,20 @@ export class Workers {
     this.#workers = workers;
   }
 
-  async run({ first, count, stopsAtFirst = false, onProgress }: RunOptions): Promise<Summary> {
+  async run({ first, count, stopsAtFirst = false, isCalm = false, onProgress }: RunOptions): Promise<Summary> {
     const summary = new Summary();
     let next = first;
     const isOver = () => next >= first + count || (stopsAtFirst && summary.failures.length > 0);
     await Promise.all(
       this.#workers.map(async (worker) => {
         while (!isOver()) {
-          const job: Job = { kind: 'run', first: next, count: Math.min(batch, first + count - next), stopsAtFirst };
+          const job: Job = {
+            kind: 'run',
+            first: next,
+            count: Math.min(batch, first + count - next),
+            stopsAtFirst,
+            isCalm,
+          };
           next += job.count;
           summary.merge(await ask<Summary>(worker, job));
           onProgress?.(summary);
@@ -63,10 +77,10 @@ export class Workers {
   }
 
   /** Runs one seed with a trace; where it `shrinks`, without what it does not need to fail. */
-  async replay(seed: number, shrinks: boolean): Promise<SeedResult> {
+  async replay(seed: number, { shrinks = false, isCalm = false } = {}): Promise<SeedResult> {
     const [worker] = this.#workers;
     if (!worker) throw new RangeError('there is no thread');
-    return ask<SeedResult>(worker, { kind: 'replay', seed, shrinks });
+    return ask<SeedResult>(worker, { kind: 'replay', seed, isCalm, shrinks });
   }
 
   async stop(): Promise<void> {

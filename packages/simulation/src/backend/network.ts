@@ -1,4 +1,6 @@
+import type { Item } from '@agentstore/core';
 import type { Random } from '../random.ts';
+import { describeList } from '../record/describe-list.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Backend } from './backend.ts';
 import type { Flights } from './flights.ts';
@@ -40,9 +42,10 @@ interface Request {
 }
 
 export interface Asked<T> {
+  readonly operation: string;
   readonly key: string;
   /** What a change carries to the server, so that whoever looks at the whole knows what is under way. */
-  readonly carries?: readonly unknown[];
+  readonly carries?: readonly Item[];
   readonly effect: (backend: Backend) => T;
 }
 
@@ -54,12 +57,20 @@ export class Network {
   readonly #paths = new Map<string, PathState>();
   readonly #scheduler: Scheduler;
   readonly #random: Random;
+  readonly #trace: (line: () => string) => void;
 
-  constructor(servers: readonly Server[], flights: Flights, scheduler: Scheduler, random: Random) {
+  constructor(
+    servers: readonly Server[],
+    flights: Flights,
+    scheduler: Scheduler,
+    random: Random,
+    trace: (line: () => string) => void,
+  ) {
     this.servers = servers;
     this.flights = flights;
     this.#scheduler = scheduler;
     this.#random = random;
+    this.#trace = trace;
   }
 
   setPath(sender: number, server: Server, state: PathState): void {
@@ -70,7 +81,7 @@ export class Network {
     this.#paths.clear();
   }
 
-  request<T>(sender: Sender, server: Server, { key, carries, effect }: Asked<T>): Promise<T> {
+  request<T>(sender: Sender, server: Server, { operation, key, carries, effect }: Asked<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (!sender.isAlive) return;
       const landed = carries ? this.flights.depart(server.backend, key, carries) : () => {};
@@ -81,6 +92,7 @@ export class Network {
         });
       };
       const fail = (reason: string) => {
+        this.#trace(() => `      ${server.backend.name} ${operation} of ${sender.id}: ${reason} ${short(key)}`);
         landed();
         answer(() => reject(new Error(reason)));
       };
@@ -98,6 +110,11 @@ export class Network {
         if (server.state === 'read-only' && carries) return fail('READONLY this server takes no writes');
         const value = effect(server.backend);
         landed();
+        this.#trace(() => {
+          const carried = carries ? ` ${describeList(carries)}` : '';
+          const held = describeList(server.backend.get(key).list);
+          return `      ${server.backend.name} ${operation} of ${sender.id}${carried}: ${value === false ? 'refused, ' : ''}${held} ${short(key)}`;
+        });
         this.#scheduler.note(server.backend.name.length + (carries?.length ?? 0));
         if (this.#random.chance(server.losesReplies)) {
           // Half of the clients hear that the connection broke; the others hear nothing.
@@ -128,4 +145,9 @@ export class Network {
   #delay(server: Server): number {
     return (this.#random.magnitude(500, 5000) / 1000) * server.slowness;
   }
+}
+
+/** What matters of a list's key among those of one simulation. */
+function short(key: string): string {
+  return key.replace(/^.*\/c\.([^/]*)\/.*$/, '$1');
 }

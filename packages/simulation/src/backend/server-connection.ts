@@ -29,16 +29,16 @@ export class ServerConnection implements Connection {
 
   write(key: string, items: readonly Item[]): Promise<void> {
     const list = frozen(items);
-    return this.#change(key, list, (backend) => void backend.set(key, list));
+    return this.#change('write', key, list, (backend) => void backend.set(key, list));
   }
 
   remove(key: string): Promise<void> {
-    return this.#change(key, [], (backend) => void backend.set(key, null));
+    return this.#change('remove', key, [], (backend) => void backend.set(key, null));
   }
 
   append(key: string, items: readonly Item[]): Promise<void> {
     const list = frozen(items);
-    return this.#change(key, list, (backend) => backend.append(key, list));
+    return this.#change('append', key, list, (backend) => backend.append(key, list));
   }
 
   async update(key: string, change: (items: Item[] | null) => Item[] | null): Promise<Item[] | null> {
@@ -48,7 +48,7 @@ export class ServerConnection implements Connection {
       const next = outcome && frozen(outcome);
       let own = 0;
       try {
-        const isDone = await this.#change(key, next ?? [], (backend) => {
+        const isDone = await this.#change('commit', key, next ?? [], (backend) => {
           if (backend.get(key).commit !== commit) return false;
           own = backend.set(key, next);
           return true;
@@ -64,15 +64,23 @@ export class ServerConnection implements Connection {
   }
 
   keys(): Promise<string[]> {
-    return this.#network.request(this.#sender, this.#server, { key: '', effect: (backend) => backend.keys() });
+    return this.#network.request(this.#sender, this.#server, {
+      operation: 'list',
+      key: '',
+      effect: (backend) => backend.keys(),
+    });
   }
 
   #get(key: string): Promise<{ readonly list: List | null; readonly commit: number }> {
-    return this.#network.request(this.#sender, this.#server, { key, effect: (backend) => backend.get(key) });
+    return this.#network.request(this.#sender, this.#server, {
+      operation: 'read',
+      key,
+      effect: (backend) => backend.get(key),
+    });
   }
 
-  #change<T>(key: string, carries: List, effect: (backend: Server['backend']) => T): Promise<T> {
-    return this.#network.request(this.#sender, this.#server, { key, carries, effect });
+  #change<T>(operation: string, key: string, carries: List, effect: (backend: Server['backend']) => T): Promise<T> {
+    return this.#network.request(this.#sender, this.#server, { operation, key, carries, effect });
   }
 }
 

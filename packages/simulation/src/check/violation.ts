@@ -10,8 +10,9 @@ export interface Violation {
 export type Excuse =
   | 'every server that held it lost it'
   | 'every server that held what removed it lost that'
-  | 'clocks disagree by minutes'
-  | 'a server went back unnoticed';
+  | 'a removal that failed was noted by its process alone, which died'
+  | 'what a removal could not see goes by the clock'
+  | 'a server went back a short while ago';
 
 /** What a checker found. */
 export class Findings {

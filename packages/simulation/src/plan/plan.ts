@@ -66,6 +66,17 @@ export function planOf(seed: number): Plan {
   };
 }
 
+/** The same plan without what may go wrong. */
+export function calmPlanOf(seed: number): Plan {
+  const plan = planOf(seed);
+  return {
+    ...plan,
+    servers: plan.servers.map(({ name }) => ({ name, ttlMs: Number.POSITIVE_INFINITY })),
+    processes: plan.processes.map(() => ({ clockOffset: 0, clockDrift: 0 })),
+    faults: [],
+  };
+}
+
 interface Phase {
   readonly from: number;
   readonly until: number;

@@ -12,8 +12,8 @@ export interface OpenStorage {
   readonly session: string;
   /** Messages that it read or stored: what it adds stands after them. */
   readonly known: Set<number>;
-  /** Messages whose add failed and was not followed by a success. */
-  readonly pending: Map<number, Message>;
+  /** What adds were given that failed, and that was not stored by another call since. */
+  readonly pending: Set<readonly Message[]>;
 }
 
 /** The storages of all processes. A process mostly has one open for each session, and opens a new one now and then. */
@@ -59,5 +59,5 @@ export function openStorage(
   // It has what a storage asks of a driver.
   const driver = tap as unknown as ConstructorParameters<typeof ChatHistoryStorage>[1];
   const storage = new ChatHistoryStorage<Message>(process.identity(session), driver, { fresh });
-  return { id, process, storage, session: storage.identity.key, known: new Set(), pending: new Map() };
+  return { id, process, storage, session: storage.identity.key, known: new Set(), pending: new Set() };
 }

@@ -62,8 +62,8 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
   },
   save: (simulation, open) => save(simulation, open),
   'add again': async (simulation, open) => {
-    const [message] = open.pending.values();
-    if (message) await add(simulation, open, [message]);
+    const [messages] = open.pending;
+    if (messages) await add(simulation, open, messages);
   },
   refresh: (_, { storage }) => storage.refresh(),
   'add many': async (simulation, open, random) => {
@@ -96,20 +96,26 @@ function newMessages(simulation: Simulation, open: OpenStorage, count: number): 
   });
 }
 
-async function add(simulation: Simulation, open: OpenStorage, messages: readonly Message[]): Promise<void> {
-  for (const message of messages) open.pending.set(message.n, message);
+async function add(
+  simulation: Simulation,
+  open: OpenStorage,
+  messages: readonly Message[],
+): Promise<readonly Message[]> {
   const startedAt = simulation.scheduler.now;
+  // Sent again while it is under way, it would be another message.
+  open.pending.delete(messages);
   try {
     await open.storage.add(...messages);
   } catch (error) {
-    if (error instanceof open.process.runtime.ConflictError) for (const { n } of messages) open.pending.delete(n);
+    if (!(error instanceof open.process.runtime.ConflictError)) open.pending.add(messages);
     throw error;
   }
   acknowledge(simulation, open, messages, startedAt);
+  return messages;
 }
 
-async function save(simulation: Simulation, open: OpenStorage): Promise<void> {
-  const messages = [...open.pending.values()];
+async function save(simulation: Simulation, open: OpenStorage): Promise<readonly Message[]> {
+  const batches = [...open.pending];
   const startedAt = simulation.scheduler.now;
   try {
     await open.storage.save();
@@ -118,12 +124,9 @@ async function save(simulation: Simulation, open: OpenStorage): Promise<void> {
     if (error instanceof open.process.runtime.ConflictError) open.pending.clear();
     throw error;
   }
-  acknowledge(
-    simulation,
-    open,
-    messages.filter(({ n }) => open.pending.has(n)),
-    startedAt,
-  );
+  const saved = batches.filter((messages) => open.pending.delete(messages)).flat();
+  acknowledge(simulation, open, saved, startedAt);
+  return saved;
 }
 
 function acknowledge(
@@ -134,7 +137,6 @@ function acknowledge(
 ): void {
   if (!open.process.isAlive) return;
   for (const { n } of messages) {
-    open.pending.delete(n);
     open.known.add(n);
     const sent = record.sent.get(n);
     if (!sent || sent.acknowledgedAt <= scheduler.now) continue;
@@ -147,11 +149,19 @@ async function update(
   simulation: Simulation,
   open: OpenStorage,
   change: (messages: readonly Message[]) => readonly Message[],
-): Promise<void> {
-  note(simulation, open, await open.storage.update((messages) => (messages.length > 0 ? change(messages) : messages)));
+): Promise<readonly Message[]> {
+  return note(
+    simulation,
+    open,
+    await open.storage.update((messages) => (messages.length > 0 ? change(messages) : messages)),
+  );
 }
 
-function note(simulation: Simulation, { known, session }: OpenStorage, messages: readonly Message[]): void {
+function note(
+  simulation: Simulation,
+  { known, session }: OpenStorage,
+  messages: readonly Message[],
+): readonly Message[] {
   const numbers = new Set<number>();
   for (const { n } of messages) {
     if (numbers.has(n)) simulation.record.faults.push(`get() of ${session} gives message ${n} twice`);
@@ -160,4 +170,5 @@ function note(simulation: Simulation, { known, session }: OpenStorage, messages:
     numbers.add(n);
     known.add(n);
   }
+  return messages;
 }

@@ -1,6 +1,7 @@
 import type { OperationPlan } from '../plan/plan.ts';
 import type { SimulatedProcess } from '../process/simulated-process.ts';
 import { Random } from '../random.ts';
+import type { Message } from '../record/message.ts';
 import type { Simulation } from '../simulation.ts';
 import { OpenStorages } from './open-storage.ts';
 import { type OperationKind, operations, operationWeights } from './operations.ts';
@@ -48,7 +49,7 @@ async function operate(
   let outcome = 'done';
   try {
     const value = await operations[kind](simulation, open, random);
-    simulation.trace(() => `${name}: done ${value === undefined ? '' : JSON.stringify(value)}`);
+    simulation.trace(() => `${name}: done ${describeValue(value)}`);
   } catch (error) {
     outcome = 'failed';
     simulation.trace(() => `${name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -65,4 +66,9 @@ async function operate(
 function checkError({ record }: Simulation, { runtime }: SimulatedProcess, name: string, error: unknown): void {
   if (error instanceof runtime.DriverError || error instanceof runtime.ConflictError) return;
   record.faults.push(`${name} fails with ${error instanceof Error ? error.stack : String(error)}`);
+}
+
+function describeValue(value: unknown): string {
+  if (!Array.isArray(value)) return value === undefined ? '' : String(value);
+  return `[${value.map(({ n, v }: Message) => (v ? `${n}v${v}` : n)).join(' ')}]`;
 }

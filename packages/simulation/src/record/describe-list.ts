@@ -1,0 +1,22 @@
+import type { Item } from '@agentstore/core';
+import type { Message } from './message.ts';
+
+/** A list of entries, short: `a1b:1,2` an add, `c2d=1,2v3` a rewrite, `e3f!` a tombstone; `#` what a chain keeps for itself. */
+export function describeList(list: readonly Item[] | null): string {
+  if (list === null) return 'nothing';
+  return `[${list.map(describeEntry).join(' ')}]`;
+}
+
+function describeEntry(entry: Item): string {
+  const { _rev, items, replaces, removed } = entry;
+  const name = shortRevision(String(_rev));
+  if (removed === true) return `${name}!`;
+  if (!Array.isArray(items)) return '#';
+  const messages = (items as Message[]).map(({ n, v }) => (n === undefined ? '#' : v ? `${n}v${v}` : String(n)));
+  return `${name}${replaces ? '=' : ':'}${messages.join(',')}`;
+}
+
+/** The random end of a revision tells it from all others of one trace. */
+export function shortRevision(revision: string): string {
+  return revision.slice(-3);
+}
