@@ -149,5 +149,5 @@ export class Network {
 
 /** What matters of a list's key among those of one simulation. */
 function short(key: string): string {
-  return key.replace(/^.*\/c\.([^/]*)\/.*$/, '$1');
+  return /^u\/a\.agent\/c\.([^/]*)\//.exec(key)?.[1] ?? 'hints';
 }

@@ -5,14 +5,16 @@ export function removesOne({ seen, left }: Attempt, n: number): boolean {
   return seen.versions.has(n) && !left.versions.has(n);
 }
 
-/** Whether what was stored before that removal began is gone by it: whoever called it was told so, or that it comes. */
-export function covers(removal: Call, sent: Sent): boolean {
-  return sent.acknowledgedAt < removal.startedAt && removal.session === sent.session;
+/** Whether the message was stored before that removal began, and not sent again since. */
+export function covers(removal: Call, { session, acknowledgedAt, lastSentAt }: Sent): boolean {
+  const isOlder = acknowledgedAt < removal.startedAt && lastSentAt < removal.startedAt;
+  return isOlder && removal.session === session;
 }
 
-/** Whether the message may be what the removal met: not where its sending began when the removal had settled. */
-export function mayCover(removal: Call, sent: Sent): boolean {
-  return removal.session === sent.session && !(sent.acknowledgedFrom > removal.endedAt);
+/** Whether the message may be what the removal met: not where the call that stored it began when the removal had settled. */
+export function mayCover(removal: Call, { session, acknowledgedFrom }: Sent): boolean {
+  const isLater = Number.isFinite(acknowledgedFrom) && acknowledgedFrom > removal.endedAt;
+  return removal.session === session && !isLater;
 }
 
 /** Whether anything that happened before a moment may have removed the message. */
@@ -21,5 +23,12 @@ export function mayBeGone(record: Record, sent: Sent, before: number): boolean {
     record.attempts.some(
       (attempt) => attempt.session === sent.session && attempt.at <= before && removesOne(attempt, sent.n),
     ) || record.removals.some((removal) => removal.startedAt <= before && mayCover(removal, sent))
+  );
+}
+
+/** Whether the message was sent again after a removal of its list had begun. */
+export function wasSentAgain({ removals }: Record, { session, sentAt, lastSentAt }: Sent): boolean {
+  return removals.some(
+    (removal) => removal.session === session && removal.startedAt >= sentAt && removal.startedAt <= lastSentAt,
   );
 }

@@ -2,7 +2,7 @@ import type { View } from '../record/message.ts';
 import type { Attempt, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { isNewerByClock, isOlderByClock } from './clocks.ts';
-import { covers, mayBeGone, removesOne } from './fates.ts';
+import { covers, mayBeGone, removesOne, wasSentAgain } from './fates.ts';
 import { wasForgotten, wasLost } from './physical-loss.ts';
 import { wasNeverStored, wasRemovalLost } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
@@ -52,8 +52,11 @@ function checkRemovals(simulation: Simulation, sent: Sent, findings: Findings): 
   }
 }
 
-function checkRewrites(simulation: Simulation, { n, session }: Sent, view: View, findings: Findings): void {
+function checkRewrites(simulation: Simulation, sent: Sent, view: View, findings: Findings): void {
   const { record, scheduler } = simulation;
+  const { n, session } = sent;
+  // Sent again after a removal, which ends rewrites as well, it is stored anew.
+  if (wasSentAgain(record, sent)) return;
   for (const attempt of record.attempts) {
     const { acknowledgedAt, revision } = attempt;
     if (attempt.session !== session || !Number.isFinite(acknowledgedAt)) continue;

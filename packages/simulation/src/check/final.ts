@@ -19,7 +19,7 @@ export async function checkFinal(simulation: Simulation, findings: Findings): Pr
     simulation.trace(() => `in the end ${session}: ${list ? `[${view.order}]` : 'nothing'}`);
     checkFinalItems(simulation, session, view, findings);
     checkFinalOrder(simulation, session, view, findings);
-    checkCopies(simulation, session, list && view, findings);
+    checkCopies(simulation, session, list && view, process.chainIds, findings);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Read } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { isNewerByClock } from './clocks.ts';
 import { describe } from './describe-read.ts';
-import { covers, removesOne } from './fates.ts';
+import { covers, removesOne, wasSentAgain } from './fates.ts';
 import type { Knowledge } from './knowledge.ts';
 import { wasForgotten } from './physical-loss.ts';
 import { wasRemovalLost } from './removal-loss.ts';
@@ -14,7 +14,8 @@ export function checkRemoved(simulation: Simulation, read: Read, knowledge: Know
   for (const n of read.view?.order ?? []) {
     checkRemovals(simulation, read, n, findings);
     checkRewrites(simulation, read, n, findings);
-    if (!read.isMarked && knowledge.sawGone(read, n)) {
+    const sent = simulation.record.sent.get(n);
+    if (!read.isMarked && knowledge.sawGone(read, n) && !(sent && wasSentAgain(simulation.record, sent))) {
       findings.judge('what a process saw gone does not come back', () => `${describe(read)}: message ${n}`, {
         'every server that held what removed it lost that': () => wereRemovalsLost(simulation, read, n),
       });
@@ -42,6 +43,8 @@ function checkRemovals(simulation: Simulation, read: Read, n: number, findings: 
 
 function checkRewrites(simulation: Simulation, read: Read, n: number, findings: Findings): void {
   const isStrong = hasStrongReads(simulation.plan.chain);
+  const sent = simulation.record.sent.get(n);
+  if (sent && wasSentAgain(simulation.record, sent)) return;
   for (const attempt of simulation.record.attempts) {
     const { session, revision, acknowledgedAt, process } = attempt;
     if (session !== read.session || acknowledgedAt >= read.startedAt || read.isMarked) continue;

@@ -5,6 +5,7 @@ export { ChainError, ChatHistoryStorage, ConflictError, DriverError, SessionIden
 export { DriverChain } from '@agentstore/core/chain';
 export { entriesOf, isEntry, itemsOf } from '../../../core/src/journal/entry.ts';
 export { fold, isComplete, merge } from '../../../core/src/journal/journal.ts';
+export { visible } from '../../../core/src/journal/tombstone.ts';
 
 type Change = (items: Item[] | null) => Item[] | null;
 

@@ -2,7 +2,7 @@ import type { SessionIdentity, StorageDriver } from '@agentstore/core';
 import type { DriverChain } from '@agentstore/core/chain';
 import type { Network } from '../backend/network.ts';
 import { ServerConnection } from '../backend/server-connection.ts';
-import type { ChainPlan } from '../plan/chain-plan.ts';
+import { type ChainPlan, serversOf } from '../plan/chain-plan.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Clock } from './clock.ts';
@@ -29,6 +29,8 @@ export class SimulatedProcess {
   readonly runtime: Runtime;
   readonly chain: DriverChain;
   readonly clock: Clock;
+  /** By server: the ids of the chains that it is in, the inner one first. */
+  readonly chainIds = new Map<number, string[]>();
   isAlive = true;
   /** Resolves when it is killed. */
   readonly died: Promise<void>;
@@ -62,13 +64,15 @@ export class SimulatedProcess {
     return (this.#marks.get(key) ?? -1) >= since;
   }
 
-  #makeChain({ links, minWrites, reads }: ChainPlan): DriverChain {
+  #makeChain(plan: ChainPlan): DriverChain {
+    const { links, minWrites, reads } = plan;
     const drivers = links.map(({ id, to, background }) => {
       const driver = typeof to === 'number' ? this.#driver(to) : this.#makeChain(to);
       const ttlMs = typeof to === 'number' ? this.#parts.network.servers[to]?.backend.ttlMs : undefined;
       return { driver, id, background, ...(ttlMs && Number.isFinite(ttlMs) && { ttlSeconds: ttlMs / 1000 }) };
     });
     const chain = new this.runtime.DriverChain({ drivers, minWrites, reads, timeoutMs });
+    for (const server of serversOf(plan)) this.chainIds.set(server, [...(this.chainIds.get(server) ?? []), chain.id]);
     for (const event of ['failover', 'degraded'] as const) {
       chain.on(event, ({ operation, identity, driver }) => {
         this.#parts.trace(() => `${this.id} event ${event} ${operation} ${identity} ${driver}`);

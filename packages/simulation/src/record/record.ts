@@ -26,9 +26,10 @@ export interface Sent {
   /** When the call began that was acknowledged; Infinity: none was. */
   acknowledgedFrom: number;
   acknowledgedAt: number;
+  /** When the last call began that sent it: one that failed may be repeated, also after a removal. */
+  lastSentAt: number;
   /** The entry that brought it; undefined: it never left. */
   revision?: string;
-  entry?: object;
 }
 
 /** What one run of an update's function made of what it was given. */

@@ -90,6 +90,7 @@ function newMessages(simulation: Simulation, open: OpenStorage, count: number): 
       sentAt: simulation.scheduler.now,
       acknowledgedFrom: Number.POSITIVE_INFINITY,
       acknowledgedAt: Number.POSITIVE_INFINITY,
+      lastSentAt: simulation.scheduler.now,
     };
     simulation.record.sent.set(n, sent);
     return { role: 'user', n, v: 0 };
@@ -104,6 +105,7 @@ async function add(
   const startedAt = simulation.scheduler.now;
   // Sent again while it is under way, it would be another message.
   open.pending.delete(messages);
+  noteSending(simulation, messages);
   try {
     await open.storage.add(...messages);
   } catch (error) {
@@ -117,6 +119,7 @@ async function add(
 async function save(simulation: Simulation, open: OpenStorage): Promise<readonly Message[]> {
   const batches = [...open.pending];
   const startedAt = simulation.scheduler.now;
+  noteSending(simulation, batches.flat());
   try {
     await open.storage.save();
   } catch (error) {
@@ -127,6 +130,13 @@ async function save(simulation: Simulation, open: OpenStorage): Promise<readonly
   const saved = batches.filter((messages) => open.pending.delete(messages)).flat();
   acknowledge(simulation, open, saved, startedAt);
   return saved;
+}
+
+function noteSending({ record, scheduler }: Simulation, messages: readonly Message[]): void {
+  for (const { n } of messages) {
+    const sent = record.sent.get(n);
+    if (sent) sent.lastSentAt = scheduler.now;
+  }
 }
 
 function acknowledge(
