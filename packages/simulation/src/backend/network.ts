@@ -1,6 +1,6 @@
 import type { Item } from '@agentstore/core';
 import type { Random } from '../random.ts';
-import { describeList } from '../record/describe-list.ts';
+import { describeList, shortKey } from '../record/describe-list.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Backend } from './backend.ts';
 import type { Flights } from './flights.ts';
@@ -92,7 +92,7 @@ export class Network {
         });
       };
       const fail = (reason: string) => {
-        this.#trace(() => `      ${server.backend.name} ${operation} of ${sender.id}: ${reason} ${short(key)}`);
+        this.#trace(() => `      ${server.backend.name} ${operation} of ${sender.id}: ${reason} ${shortKey(key)}`);
         landed();
         answer(() => reject(new Error(reason)));
       };
@@ -113,7 +113,7 @@ export class Network {
         this.#trace(() => {
           const carried = carries ? ` ${describeList(carries)}` : '';
           const held = describeList(server.backend.get(key).list);
-          return `      ${server.backend.name} ${operation} of ${sender.id}${carried}: ${value === false ? 'refused, ' : ''}${held} ${short(key)}`;
+          return `      ${server.backend.name} ${operation} of ${sender.id}${carried}: ${value === false ? 'refused, ' : ''}${held} ${shortKey(key)}`;
         });
         this.#scheduler.note(server.backend.name.length + (carries?.length ?? 0));
         if (this.#random.chance(server.losesReplies)) {
@@ -145,9 +145,4 @@ export class Network {
   #delay(server: Server): number {
     return (this.#random.magnitude(500, 5000) / 1000) * server.slowness;
   }
-}
-
-/** What matters of a list's key among those of one simulation. */
-function short(key: string): string {
-  return /^u\/a\.agent\/c\.([^/]*)\//.exec(key)?.[1] ?? 'hints';
 }

@@ -66,6 +66,7 @@ function checkRewrites(simulation: Simulation, sent: Sent, view: View, findings:
       isBack ? 'a message that a rewrite removed stays removed' : 'an edit that was acknowledged holds',
       () => `${session}: message ${n}, rewritten at ${seconds(attempt.at)} by ${revision}`,
       {
+        'two rewrites did not see each other': () => !isBack && hadConflict(simulation, attempt, n, view),
         'every server that held what removed it lost that': () =>
           wasForgotten(simulation, session, revision, acknowledgedAt, scheduler.now),
       },
@@ -76,6 +77,18 @@ function checkRewrites(simulation: Simulation, sent: Sent, view: View, findings:
 /** Whether the message is again as the rewrite had found it, and not as it left it. */
 function wasEditUndone({ seen, left }: Attempt, n: number, { versions }: View): boolean {
   return left.versions.has(n) && seen.versions.get(n) === versions.get(n) && left.versions.get(n) !== versions.get(n);
+}
+
+/** Excuse: a rewrite that did not see this one, nor was seen by it, carries the message as it is: one of both wins. */
+function hadConflict({ record }: Simulation, attempt: Attempt, n: number, { versions }: View): boolean {
+  return record.attempts.some(
+    (other) =>
+      other !== attempt &&
+      other.left.versions.has(n) &&
+      other.left.versions.get(n) === versions.get(n) &&
+      !attempt.standsFor.has(other.revision) &&
+      !other.standsFor.has(attempt.revision),
+  );
 }
 
 function seconds(at: number): string {

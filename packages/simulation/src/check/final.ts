@@ -17,6 +17,9 @@ export async function checkFinal(simulation: Simulation, findings: Findings): Pr
     const list = await process.chain.read(storage.identity);
     const view = viewOf(await storage.get());
     simulation.trace(() => `in the end ${session}: ${list ? `[${view.order}]` : 'nothing'}`);
+    for (const backend of simulation.backends) {
+      simulation.trace(() => `${backend.name} holds ${JSON.stringify(backend.get(session).list)}`);
+    }
     checkFinalItems(simulation, session, view, findings);
     checkFinalOrder(simulation, session, view, findings);
     checkCopies(simulation, session, list && view, process.chainIds, findings);

@@ -47,6 +47,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'every server that held it lost it': () =>
         wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
       'a server went back a short while ago': () => wentBack(simulation, read),
+      'a driver that missed it holds what a removal left': () => !isKnown && !isStrong && wasLeftBehind(simulation, read),
     });
   }
 }
@@ -61,4 +62,14 @@ function wentBack({ backends }: Simulation, { session, startedAt, endedAt }: Rea
       ({ at, cause }) => cause === 'restored' && at <= endedAt && at >= startedAt - trustedMs,
     ),
   );
+}
+
+/** Excuse: a removal left a server without items, and what came later, which others stored, it missed: an older list. */
+function wasLeftBehind({ backends }: Simulation, { session, startedAt, endedAt }: Read): boolean {
+  return backends.some((backend) => {
+    const states = backend.states.get(session) ?? [];
+    const before = states.findLast(({ at }) => at <= startedAt);
+    const during = states.filter(({ at }) => at > startedAt && at <= endedAt);
+    return [before, ...during].some((state) => state?.list?.length && state.list.every(({ removed }) => removed === true));
+  });
 }

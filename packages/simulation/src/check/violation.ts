@@ -12,6 +12,8 @@ export type Excuse =
   | 'every server that held what removed it lost that'
   | 'a removal that failed was noted by its process alone, which died'
   | 'what a removal could not see goes by the clock'
+  | 'two rewrites did not see each other'
+  | 'a driver that missed it holds what a removal left'
   | 'a server went back a short while ago';
 
 /** What a checker found. */

@@ -121,7 +121,9 @@ export class Tap
   }
 
   #endRead(read: Read, list: Item[] | null, isWhole: boolean): void {
-    read.view = list && this.#viewOf(list);
+    // The end of a list with rewrites in it says little: a storage reads the whole then.
+    const isTold = isWhole || list?.every(({ replaces }) => !replaces);
+    if (isTold) read.view = list && this.#viewOf(list);
     read.isWhole = isWhole;
     read.isMarked = this.#context.marks(read.session, read.startedAt);
   }

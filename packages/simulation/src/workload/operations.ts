@@ -48,8 +48,12 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
     if (simulation.plan.reorders) await update(simulation, open, (messages) => messages.toReversed());
   },
   set: async (simulation, open, random) => {
-    const kept = (await open.storage.get()).filter(() => random.chance(0.7));
-    await open.storage.set([...kept, ...newMessages(simulation, open, 1)]);
+    const messages = await open.storage.get();
+    // Not both at once: as many new ones in the place of old ones are taken for edits of these.
+    const isShorter = random.chance(0.5);
+    await open.storage.set(
+      isShorter ? messages.filter(() => random.chance(0.7)) : [...messages, ...newMessages(simulation, open, 1)],
+    );
   },
   removeItem: (_, { storage }, random) => {
     const remainder = random.between(0, 3);
