@@ -17,7 +17,7 @@ The client sent the same turn again. Now there are
   user      Where is my order?
   assistant You said: Where is my order?
 Without a session: 401. A handler that forgets to ask gets
-  ConfigError: userId of an identity must be a string or left out, not undefined
+  ConfigError: userId of an identity must be a string or absent, not undefined
 `);
   expect(readdirSync(cwd)).toEqual([]);
 });

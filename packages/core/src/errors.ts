@@ -21,9 +21,18 @@ export type DriverOperation =
 
 /**
  * Why a driver failed. `failed`: see the cause; `timeout`: no answer in time, it may still be applied; `unsupported`: this
- * driver cannot do it; `corrupt`: what is stored cannot be read; `closed`: the driver was closed; `chain`: see `causes`.
+ * driver cannot do it; `corrupt`: what is stored cannot be read; `closed`: the driver was closed; `chain`: see `causes`;
+ * `unavailable`: not asked, since it stopped answering; `full`: too much waits for it already.
  */
-export type DriverErrorCode = 'failed' | 'timeout' | 'unsupported' | 'corrupt' | 'closed' | 'chain';
+export type DriverErrorCode =
+  | 'failed'
+  | 'timeout'
+  | 'unsupported'
+  | 'corrupt'
+  | 'closed'
+  | 'chain'
+  | 'unavailable'
+  | 'full';
 
 export interface DriverErrorDetails {
   /** The driver's name, or its id in a chain. */

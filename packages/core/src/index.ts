@@ -1,6 +1,6 @@
 export { Agent, type AgentStorage } from './agent/agent.ts';
 export type { Context, SessionStorage, StorageClass } from './agent/context.ts';
-export type { ChainConfig, ChainOptions, LinkOptions } from './chain/chain-config.ts';
+export type { BackgroundOptions, ChainConfig, ChainOptions, LinkOptions } from './chain/chain-config.ts';
 export { ChainError } from './chain/chain-error.ts';
 export { type Config, defineConfig, type ProviderConfig } from './config/config.ts';
 export {

@@ -27,7 +27,7 @@ function copy(value: unknown, path: Path, parents: object[]): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value || 0;
   if (typeof value !== 'object') throw unfit(path, typeof value === 'number' ? value : `a ${typeof value}`);
-  if (parents.includes(value)) throw unfit(path, 'an object that contains itself');
+  if (parents.includes(value)) throw unfit(path, 'a cycle');
   if (parents.length >= deepest) throw unfit(path, `deeper than ${deepest} levels`);
 
   parents.push(value);
@@ -44,7 +44,7 @@ function copyObject(value: object, path: Path, parents: object[]): Item {
   if (kind !== 'Object' || typeof (value as { toJSON?: unknown }).toJSON === 'function') {
     throw unfit(path, `a ${value.constructor?.name || kind}`);
   }
-  if (Object.getOwnPropertySymbols(value).length > 0) throw unfit(path, 'an object with a symbol as a key');
+  if (Object.getOwnPropertySymbols(value).length > 0) throw unfit(path, 'an object with symbols');
   const result: Item = {};
   for (const [name, field] of Object.entries(value)) {
     if (field === undefined) continue;

@@ -3,6 +3,11 @@ import type { LinkSpec } from '../registry/driver-spec.ts';
 export interface ChainOptions {
   /** How many drivers must have stored a change before it is acknowledged. Default: 1. */
   readonly minWrites?: number | 'majority' | 'all';
+  /**
+   * `first`: a read is answered by the first driver that has the whole list. `merged`: by what all drivers that can be reached
+   * hold together, for several regions that each write to a driver of their own. Default: 'first'.
+   */
+  readonly reads?: 'first' | 'merged';
   /** In milliseconds: how long each driver may take for one operation, unless its link says otherwise. Default: 5,000. */
   readonly timeoutMs?: number;
 }
@@ -18,4 +23,16 @@ export interface LinkOptions {
   readonly id?: string;
   /** In milliseconds: how long this driver may take for one operation. Default: the chain's. */
   readonly timeoutMs?: number;
+  /**
+   * The driver is written after the change was acknowledged, from a queue in this process: what is queued when the process dies
+   * has not reached it. It does not count for `minWrites`. Default: false.
+   */
+  readonly background?: boolean | BackgroundOptions;
+}
+
+export interface BackgroundOptions {
+  /** How many changes may wait. Default: 1,000. */
+  readonly maxQueued?: number;
+  /** What a change meets that finds the queue full: it waits for room, or is rejected and changes nothing. Default: 'wait'. */
+  readonly whenFull?: 'wait' | 'reject';
 }

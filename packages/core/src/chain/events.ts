@@ -1,15 +1,18 @@
 import type { AgentStoreError, DriverOperation } from '@agentstore/core';
+import { publishEvent } from './tracing.ts';
 
 /** What a chain tells: an agent goes on, and somebody should look. Identities are keys, drivers are ids of the chain. */
 export interface ChainEvents {
-  /** A later driver answered, since earlier ones failed. */
+  /** A read was answered though earlier drivers failed, or though not all could be asked. */
   failover: { operation: DriverOperation; identity: string; driver: string; causes: readonly AgentStoreError[] };
-  /** A driver missed a change. */
+  /** A driver missed a change, or could not be compared with the others: what is read may be older than what it holds. */
   degraded: { operation: DriverOperation; identity: string; driver: string; cause: AgentStoreError };
   /** A driver has again what it had missed. */
   repaired: { identity: string; driver: string };
   /** Two rewrites did not see each other: the newer one's order and edits won. */
   conflict: { identity: string };
+  /** A driver that was down answers again, and has all that is known to have been missed. */
+  recovered: { driver: string };
 }
 
 export type ChainListener<E extends keyof ChainEvents> = (event: ChainEvents[E]) => void;
@@ -25,6 +28,7 @@ export class EventListeners {
   }
 
   emit<E extends keyof ChainEvents>(name: E, event: ChainEvents[E]): void {
+    publishEvent(name, event);
     for (const listener of this.#listeners.get(name) ?? []) {
       // After the operation and outside of it: a listener that throws must not fail what it only hears of.
       queueMicrotask(() => (listener as ChainListener<E>)(event));

@@ -3,5 +3,7 @@ import { DriverChain } from './driver-chain.ts';
 
 registerDriver('chain', DriverChain);
 
+export { DriverChain, type DriverStatus } from './driver-chain.ts';
 export type { ChainEvents, ChainListener } from './events.ts';
-export { DriverChain };
+export type { LinkState } from './health.ts';
+export type { Holding, Verification, VerificationProgress } from './verify.ts';

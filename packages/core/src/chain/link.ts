@@ -1,83 +1,147 @@
 import {
-  type ChainConfig,
-  ConfigError,
-  checkDriverOptions,
-  createDriver,
+  type AgentStoreError,
+  type Change,
   DriverError,
   type DriverOperation,
-  type DriverSpec,
   type Item,
   keepRefusal,
   type LinkOptions,
-  type LinkSpec,
   type SessionIdentity,
   type StorageDriver,
   withDeadline,
 } from '@agentstore/core';
+import type { BackgroundOptions } from './chain-config.ts';
+import { Health } from './health.ts';
+import { traceDriver } from './tracing.ts';
 
 const defaultTimeoutMs = 5_000;
 
-/** A driver's place in a chain: what is asked of it has a deadline, and what fails names it. */
+export interface LinkSettings extends LinkOptions {
+  /** Whether the chain made the driver, and so closes it. */
+  readonly isOwn: boolean;
+  /** What the driver was made with, as far as the chain knows it. */
+  readonly ttlSeconds?: number;
+}
+
+/** What the chain does for a link that failed. */
+export interface LinkCare {
+  probe(link: Link): Promise<unknown>;
+  isBack(link: Link): void;
+  handOver(link: Link): Promise<boolean>;
+  recovered(link: Link): void;
+}
+
+/** A driver's place in a chain: what is asked of it has a deadline, and what fails names it. One that is down is not asked. */
 export class Link {
   readonly id: string;
   readonly driver: StorageDriver;
-  /** Whether the chain made the driver, and so closes it. */
   readonly isOwn: boolean;
+  /** In milliseconds; null: what it holds does not expire, as far as is known. */
+  readonly ttlMs: number | null;
+  /** null: it is written before a change is acknowledged. */
+  readonly background: BackgroundOptions | null;
+  readonly health: Health;
   readonly #timeoutMs: number;
 
-  constructor(driver: StorageDriver, options: LinkOptions, isOwn: boolean) {
-    checkDriverOptions('chain', options);
+  constructor(driver: StorageDriver, settings: LinkSettings, care: LinkCare) {
+    const { id, timeoutMs, background = false, ttlSeconds, isOwn } = settings;
     this.driver = driver;
-    this.id = options.id ?? driver.name;
+    this.id = id ?? driver.name;
     this.isOwn = isOwn;
-    this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+    this.ttlMs = ttlSeconds === undefined ? null : ttlSeconds * 1_000;
+    this.background = background === true ? {} : background || null;
+    this.health = new Health({
+      probe: () => care.probe(this),
+      isBack: () => care.isBack(this),
+      handOver: () => care.handOver(this),
+      recovered: () => care.recovered(this),
+    });
+    this.#timeoutMs = timeoutMs ?? defaultTimeoutMs;
   }
 
+  get isDown(): boolean {
+    return this.health.state === 'down';
+  }
+
+  /** Rejects at once where the driver is down. `isRefused` tells, when it failed, whether the caller's own code did. */
   async call<T>(
     operation: DriverOperation,
     identity: SessionIdentity | null,
     work: (driver: StorageDriver) => Promise<T>,
+    isRefused?: () => boolean,
+  ): Promise<T> {
+    if (this.isDown) throw this.#unavailable(operation, identity);
+    return this.ask(operation, identity, work, isRefused);
+  }
+
+  /** As `call`, also where the driver is down. */
+  async ask<T>(
+    operation: DriverOperation,
+    identity: SessionIdentity | null,
+    work: (driver: StorageDriver) => Promise<T>,
+    isRefused?: () => boolean,
   ): Promise<T> {
     const details = { driver: this.id, operation, ...(identity && { identity: identity.key }) };
+    const { failures } = this.health;
     try {
-      return await withDeadline(work(this.driver), this.#timeoutMs, details);
+      const result = await traceDriver({ driver: this.id, operation, identity: identity?.key ?? null }, () =>
+        withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+      );
+      this.health.succeeded();
+      return result;
     } catch (cause) {
-      // Two links of a chain may be two drivers of one name: errors name the link.
-      if (!(cause instanceof DriverError) || cause.driver === this.id) throw DriverError.from(cause, details);
-      throw new DriverError({ ...details, code: cause.code, reason: cause.reason, cause });
+      const error = this.#named(cause, details);
+      if (!isRefused?.() && isFailure(error)) this.health.failed(error, failures);
+      throw error;
     }
   }
 
-  update(identity: SessionIdentity, change: (items: Item[] | null) => Item[] | null): Promise<Item[] | null> {
-    return keepRefusal(change, (attempt) =>
-      this.call('update', identity, (driver) => driver.update(identity, attempt)),
-    );
+  async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
+    let isRefused = false;
+    return keepRefusal(change, (attempt) => {
+      const refusing: Change = (items) => {
+        try {
+          return attempt(items);
+        } catch (error) {
+          isRefused = true;
+          throw error;
+        }
+      };
+      return this.call(
+        'update',
+        identity,
+        (driver) => driver.update(identity, refusing),
+        () => isRefused,
+      );
+    });
+  }
+
+  /** Two links of a chain may be two drivers of one name: errors name the link. */
+  #named(cause: unknown, details: Pick<DriverError, 'driver' | 'operation'> & { identity?: string }): AgentStoreError {
+    if (!(cause instanceof DriverError) || cause.driver === this.id) return DriverError.from(cause, details);
+    return new DriverError({ ...details, code: cause.code, reason: cause.reason, cause });
+  }
+
+  #unavailable(operation: DriverOperation, identity: SessionIdentity | null): DriverError {
+    const { since, lastError } = this.health;
+    const seconds = Math.max(0, Math.round((Date.now() - since) / 1_000));
+    return new DriverError({
+      driver: this.id,
+      operation,
+      ...(identity && { identity: identity.key }),
+      code: 'unavailable',
+      reason: `not asked, since it stopped answering ${seconds} s ago (${lastError?.message}); it is probed until it is back`,
+      cause: lastError,
+    });
   }
 }
 
-/** ConfigError where there is no driver, or where two have the same id. */
-export function makeLinks({ drivers, timeoutMs }: ChainConfig): Link[] {
-  if (!Array.isArray(drivers) || drivers.length === 0) throw new ConfigError('a chain needs at least one driver');
-  const links = drivers.map((spec: LinkSpec) => makeLink(spec, timeoutMs === undefined ? {} : { timeoutMs }));
-  const ids = links.map(({ id }) => id);
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
-  if (twice === undefined) return links;
-  throw new ConfigError(
-    `two drivers of a chain are called "${twice}": give one an id, { driver: '${twice}', id: '...' }`,
-  );
+/** A third party's method may throw before it returns a promise. */
+async function begin<T>(work: (driver: StorageDriver) => Promise<T>, driver: StorageDriver): Promise<T> {
+  return work(driver);
 }
 
-function makeLink(link: LinkSpec, common: LinkOptions): Link {
-  if (!hasOptions(link)) {
-    const driver = createDriver(link);
-    return new Link(driver, common, driver !== link);
-  }
-  const { id: _, ...spec } = link;
-  const driver = createDriver(typeof spec.driver === 'string' ? (spec as DriverSpec) : spec.driver);
-  return new Link(driver, { ...common, ...link }, driver !== spec.driver);
-}
-
-/** `{ driver, ...options }`: an instance may have a field of that name as well. */
-function hasOptions(link: LinkSpec): link is Extract<LinkSpec, { driver: unknown }> {
-  return typeof link === 'object' && link !== null && 'driver' in link && !('read' in link);
+/** Whether the driver did not do its work; not: it does not offer that, or one list in it is damaged. */
+function isFailure({ code }: AgentStoreError): boolean {
+  return code === 'timeout' || code === 'failed' || code === 'chain';
 }

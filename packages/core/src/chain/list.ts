@@ -1,11 +1,15 @@
 import { type IdentityFilter, keyFilter, type SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
+import { isReserved } from './hint-book.ts';
+import { learnHints } from './hints.ts';
+import { readComplete } from './read.ts';
 import { type Failure, throwFailures } from './settle.ts';
 
 /** What any link holds, each identity once. A link that fails is an error at the end, after what the others have. */
 export async function* listAll(chain: ChainState, filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {
   // A filter that cannot be meant so is the caller's mistake, not every link's failure.
   keyFilter(filter);
+  if (chain.links.length > 1) await learnHints(chain, true);
   const seen = new Set<string>();
   const failures: Failure[] = [];
   for (const link of chain.links) {
@@ -15,9 +19,9 @@ export async function* listAll(chain: ChainState, filter?: IdentityFilter): Asyn
         const next = await link.call('list', null, () => found.next());
         if (next.done) break;
         const identity = next.value;
-        if (seen.has(identity.key) || chain.missed.of(link, identity) === 'remove') continue;
+        if (seen.has(identity.key)) continue;
         seen.add(identity.key);
-        yield identity;
+        if (!isReserved(identity) && !(await isRemoved(chain, identity))) yield identity;
       }
     } catch (cause) {
       failures.push({ link, cause: cause as Failure['cause'] });
@@ -27,4 +31,12 @@ export async function* listAll(chain: ChainState, filter?: IdentityFilter): Asyn
     }
   }
   throwFailures('list', null, 'these drivers could not say all that they hold:', failures);
+}
+
+/** Whether there is nothing but tombstones. Only lists that are known to have been removed are read for that. */
+async function isRemoved(chain: ChainState, identity: SessionIdentity): Promise<boolean> {
+  if (!chain.removals.has(identity)) return false;
+  // One that cannot be read is named: whoever wants it hears why.
+  const list = await readComplete(chain, identity).catch(() => []);
+  return list === null;
 }

@@ -1,26 +1,44 @@
 import type { SessionIdentity } from '@agentstore/core';
 import type { Link } from './link.ts';
 
-/** A driver that missed a write may hold too little; one that missed a removal holds what nobody may see. */
-export type MissedChange = 'write' | 'remove';
+interface MissedChange {
+  readonly identity: SessionIdentity;
+  /** The ids of the hints that tell other processes of it. */
+  readonly hints: readonly string[];
+}
 
-/** What drivers missed, as far as this process knows. Until it is made good, what they hold is not trusted alone. */
+/** In which lists drivers missed a change, as far as this process knows. Until they are mended they are not trusted alone. */
 export class MissedChanges {
   readonly #missed = new Map<Link, Map<string, MissedChange>>();
 
-  note(link: Link, identity: SessionIdentity, change: MissedChange): void {
+  /** Whether that is new. */
+  note(link: Link, identity: SessionIdentity, hints: readonly string[] = []): boolean {
     const missed = this.#missed.get(link) ?? new Map<string, MissedChange>();
     this.#missed.set(link, missed);
-    // What had to go must go, whatever else was missed since.
-    if (missed.get(identity.key) !== 'remove') missed.set(identity.key, change);
+    const known = missed.get(identity.key);
+    missed.set(identity.key, { identity, hints: [...new Set([...(known?.hints ?? []), ...hints])] });
+    return !known;
   }
 
-  of(link: Link, identity: SessionIdentity): MissedChange | null {
-    return this.#missed.get(link)?.get(identity.key) ?? null;
+  has(link: Link, { key }: SessionIdentity): boolean {
+    return this.#missed.get(link)?.has(key) ?? false;
   }
 
-  /** Whether there was anything to make good. */
-  forget(link: Link, identity: SessionIdentity): boolean {
-    return this.#missed.get(link)?.delete(identity.key) ?? false;
+  /** The hints that told of it; null: there was nothing to make good. */
+  forget(link: Link, { key }: SessionIdentity): readonly string[] | null {
+    const missed = this.#missed.get(link);
+    const change = missed?.get(key);
+    missed?.delete(key);
+    return change?.hints ?? null;
+  }
+
+  /** How many lists the link has to be given. */
+  count(link: Link): number {
+    return this.#missed.get(link)?.size ?? 0;
+  }
+
+  /** The lists in which the link missed something. */
+  identities(link: Link): SessionIdentity[] {
+    return [...(this.#missed.get(link)?.values() ?? [])].map(({ identity }) => identity);
   }
 }

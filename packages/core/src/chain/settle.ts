@@ -11,18 +11,36 @@ export interface Failure {
   readonly cause: AgentStoreError;
 }
 
-/** Asks links at once, and waits until each has answered or failed. */
+export interface Settled<T> {
+  readonly answers: readonly Answer<T>[];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Asks links at once, and waits until each has answered or failed, and what is to be done about its failure is done: at once,
+ * not after the slowest.
+ */
 export async function settle<T>(
   links: readonly Link[],
   ask: (link: Link) => Promise<T>,
-): Promise<{ answers: Answer<T>[]; failures: Failure[] }> {
+  onFailure?: (failure: Failure) => Promise<void>,
+): Promise<Settled<T>> {
   const answers: Answer<T>[] = [];
   const failures: Failure[] = [];
-  const asked = await Promise.allSettled(links.map(ask));
-  for (const [at, link] of links.entries()) {
-    const result = asked[at];
-    if (result?.status === 'fulfilled') answers.push({ link, value: result.value });
-    else failures.push({ link, cause: result?.reason });
+  const asked = await Promise.all(
+    links.map(async (link): Promise<Answer<T> | Failure> => {
+      try {
+        return { link, value: await ask(link) };
+      } catch (error) {
+        const failure: Failure = { link, cause: error as AgentStoreError };
+        await onFailure?.(failure);
+        return failure;
+      }
+    }),
+  );
+  for (const result of asked) {
+    if ('cause' in result) failures.push(result);
+    else answers.push(result);
   }
   return { answers, failures };
 }

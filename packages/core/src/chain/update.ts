@@ -1,13 +1,19 @@
-import type { Item, SessionIdentity } from '@agentstore/core';
-import { isJournal } from '../journal/entry.ts';
+import type { Change, Item, SessionIdentity } from '@agentstore/core';
+import { mintRevision, type Revision } from '../journal/revision.ts';
+import { tombstoneFor, visible, withTombstones } from '../journal/tombstone.ts';
+import { isWhole } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
-import { noteMissed, requireWrites } from './change-all.ts';
-import { combine } from './combine.ts';
+import { gather, isAll, refuseGuess } from './gather.ts';
+import { noteMissed } from './hints.ts';
+import { inPlace } from './in-place.ts';
 import type { Link } from './link.ts';
-import { isWhole, readLink, refuseGuess, unite } from './read.ts';
-import { type Failure, settle, throwFailures } from './settle.ts';
-
-type Change = (items: Item[] | null) => Item[] | null;
+import { look } from './look.ts';
+import { mend } from './mend.ts';
+import { rememberTombstones } from './remove.ts';
+import { type Failure, throwFailures } from './settle.ts';
+import { spread } from './spread.ts';
+import { unite } from './unite.ts';
+import type { Place } from './write-behind.ts';
 
 /** A reason to give up that no other link would change: what the caller's `change` threw, or a list that nobody can read. */
 class Refusal {
@@ -18,29 +24,61 @@ class Refusal {
 }
 
 /** The link does not have all of the list. Thrown out of its update, which then changes nothing. */
-class NeedsOthers {}
+class NeedsOthers {
+  readonly items: Item[] | null;
+  constructor(items: Item[] | null) {
+    this.items = items;
+  }
+}
 
 /**
- * The first link that answers decides, by its own compare-and-set, after what it lacks was read from the others; its
- * outcome is merged into them.
+ * The first link that answers decides, by its own compare-and-set, after what it lacks was read from the others; its outcome
+ * is merged into them.
  */
-export async function updateAll(chain: ChainState, identity: SessionIdentity, change: Change): Promise<Item[] | null> {
+export function updateAll(chain: ChainState, identity: SessionIdentity, change: Change): Promise<Item[] | null> {
+  return inPlace(chain, 'update', identity, (place) => updateFirst(chain, identity, change, place));
+}
+
+async function updateFirst(
+  chain: ChainState,
+  identity: SessionIdentity,
+  change: Change,
+  place: Place | null,
+): Promise<Item[] | null> {
+  if ((await look(chain, identity)).state === 'differ') await mend(chain, identity);
+
+  const begun = chain.agreements.begin();
+  const storing = storingChange(chain, change);
   const failures: Failure[] = [];
-  for (const link of chain.links) {
-    let outcome: Item[] | null;
+  for (const link of chain.foreground) {
+    let stored: Item[] | null;
     try {
-      outcome = await decide(chain, link, identity, (items) => orRefuse(() => change(items)));
+      stored = await decide(chain, link, identity, storing);
     } catch (cause) {
       if (cause instanceof Refusal) throw cause.error;
       failures.push({ link, cause: cause as Failure['cause'] });
       continue;
     }
-    await spread(chain, link, identity, outcome, failures);
-    return outcome;
+    const list = visible(stored, chain.id);
+    if (stored && !list) await rememberTombstones(chain, identity, stored);
+    await spread(chain, identity, { decider: link, stored, failures, begun, place });
+    return list;
   }
-  noteMissed(chain, 'update', identity, failures, 'write');
+  await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
   throwFailures('update', identity, 'no driver could decide it:', failures);
   return null;
+}
+
+/** What a driver stores: the outcome of a change that sees no tombstones, and a tombstone for null. */
+function storingChange(chain: ChainState, change: Change): Change {
+  let removal: Revision | undefined;
+  return (items) => {
+    const outcome = orRefuse(() => change(visible(items, chain.id)));
+    if (outcome) return withTombstones(items, outcome, chain.id);
+    if (!items) return null;
+    removal ??= mintRevision();
+    return [tombstoneFor(items, removal, chain.id)];
+  };
 }
 
 async function decide(
@@ -52,27 +90,18 @@ async function decide(
   const others = chain.links.filter((other) => other !== link);
   try {
     return await link.update(identity, (items) => {
-      if (others.length > 0 && !(items && isWhole(chain, link, identity, items))) throw new NeedsOthers();
+      if (!items || !isWhole(chain, link, identity, items)) throw new NeedsOthers(items);
       return change(items);
     });
   } catch (error) {
     if (!(error instanceof NeedsOthers)) throw error;
+    const { answers, failures, union } = await gather(chain, identity, others);
+    const known = [...answers, { link, value: error.items }];
+    const all = { answers: known, failures, union: unite([union, error.items], chain.id) };
+    if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
+    const isTrusted = !chain.missed.has(link, identity);
+    return link.update(identity, (items) => change(unite(isTrusted ? [items, union] : [union, items], chain.id)));
   }
-
-  const { answers, failures } = await settle(others, (other) => readLink(chain, other, identity));
-  const isKnown = answers.some((answer) => answer.value && isWhole(chain, answer.link, identity, answer.value));
-  if (!isKnown) orRefuse(() => refuseGuess(chain, 'update', identity, failures));
-  const mustGo = chain.missed.of(link, identity) === 'remove';
-  return link.update(identity, (items) => {
-    const lists = [mustGo ? null : items, ...answers.map(({ value }) => value)];
-    return change(
-      unite(
-        chain,
-        identity,
-        lists.filter((list) => list !== null),
-      ),
-    );
-  });
 }
 
 function orRefuse<T>(work: () => T): T {
@@ -81,28 +110,4 @@ function orRefuse<T>(work: () => T): T {
   } catch (error) {
     throw new Refusal(error);
   }
-}
-
-/** Gives the others what was decided. Links that failed before are not asked again: they would cost a second deadline. */
-async function spread(
-  chain: ChainState,
-  decider: Link,
-  identity: SessionIdentity,
-  outcome: Item[] | null,
-  failed: readonly Failure[],
-): Promise<void> {
-  const rest = chain.links.filter((link) => link !== decider && !failed.some((failure) => failure.link === link));
-  const { answers, failures } = await settle<unknown>(rest, (link) => {
-    if (outcome === null) return link.call('remove', identity, (driver) => driver.remove(identity));
-    const mustGo = chain.missed.of(link, identity) === 'remove';
-    return link.update(identity, (items) =>
-      items && !mustGo && isJournal(outcome) ? combine([outcome, items]) : outcome,
-    );
-  });
-  for (const link of [decider, ...answers.map((answer) => answer.link)]) {
-    if (chain.missed.forget(link, identity)) chain.events.emit('repaired', { identity: identity.key, driver: link.id });
-  }
-  const missing = [...failed, ...failures];
-  noteMissed(chain, 'update', identity, missing, outcome === null ? 'remove' : 'write');
-  requireWrites(chain, 'update', identity, answers.length + 1, missing);
 }

@@ -68,7 +68,7 @@ export function checkFields(fields: Partial<SessionIdentityFields>, what: string
     }
     // Undefined above all: an unknown user would share one history with all the others, or be everybody.
     if (typeof value !== 'string') {
-      throw new ConfigError(`${name} of ${what} must be a string or left out, not ${typeof value}`);
+      throw new ConfigError(`${name} of ${what} must be a string or absent, not ${typeof value}`);
     }
     if (new TextEncoder().encode(value).length > longestId) {
       throw new ConfigError(`${name} of ${what} is longer than ${longestId} bytes of UTF-8: use a hash`);

@@ -16,8 +16,10 @@ export type Entry = {
   replaces?: { upTo: Revision; also: Revision[] };
   /** Beside a rewrite's items, one each. */
   ids?: ItemId[];
-  /** A tombstone: a rewrite without items. */
+  /** A tombstone: a rewrite without items, which a chain leaves where it removed the list. */
   removed?: true;
+  /** Beside `removed`: whose tombstone it is. A chain in a chain keeps those of the outer one as it keeps any entry. */
+  by?: string;
 };
 
 /** An item and its id. */

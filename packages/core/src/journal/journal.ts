@@ -19,7 +19,22 @@ import type { Revision } from './revision.ts';
 
 /** All entries of both, each once. Commutative, associative and idempotent: copies that met end alike. */
 export function merge(a: readonly Item[], b: readonly Item[]): Entry[] {
-  return withoutReplaced(entriesOf([...entriesOf(a), ...entriesOf(b)]));
+  const entries = new Map(entriesOf(a).map((entry) => [entry._rev, entry]));
+  for (const entry of entriesOf(b)) {
+    const other = entries.get(entry._rev);
+    entries.set(entry._rev, other ? united(other, entry) : entry);
+  }
+  return withoutReplaced(entriesOf([...entries.values()]));
+}
+
+/**
+ * Two copies of one entry differ in two cases. A tombstone names what it met, on each driver something else. And an `add`
+ * that was sent again after a removal opens the session that it continued before.
+ */
+function united(a: Entry, b: Entry): Entry {
+  if (!a.replaces || !b.replaces) return a.after === null ? a : b;
+  const [, upTo = ''] = [a.replaces.upTo, b.replaces.upTo].sort();
+  return { ...a, replaces: { upTo, also: [...new Set([...a.replaces.also, ...b.replaces.also])].sort() } };
 }
 
 /** What the entries say: the items that are alive, in order. Depends on the set of entries alone. */
@@ -68,7 +83,7 @@ export function accountOf(entries: readonly Entry[]): (revision: Revision) => bo
 export function hasConflict(list: readonly Item[]): boolean {
   const entries = entriesOf(list);
   const rewrites = rewritesOf(entries);
-  return withoutReplaced(entries, rewrites).filter(({ replaces }) => replaces).length > 1;
+  return withoutReplaced(entries, rewrites).filter(({ replaces, removed }) => replaces && !removed).length > 1;
 }
 
 /** A rewrite, made ready for questions. */

@@ -11,28 +11,39 @@ const tailDigits = 7;
 /** In milliseconds: a revision further ahead comes from a broken clock, and would carry its fault to whoever follows it. */
 const furthestAhead = 24 * 60 * 60_000;
 
-/** Time and counter of the newest revision that this process made or saw: a clock that never goes back. */
-let newest = '';
+/**
+ * Time and counter of the newest revision that this process made or saw: a clock that never goes back. One for all copies of
+ * this package in the process (ES modules, CommonJS, entries, versions), since what one saw the next one must follow.
+ */
+const process = globalThis as { [newest: symbol]: string | undefined };
+const newest = Symbol.for('@agentstore/revision');
 
 /** A revision greater than all that this process made or saw, whatever the clocks do (a hybrid logical clock). */
 export function mintRevision(): Revision {
   // The monotonic clock goes on where the wall clock was set back while the process runs.
   const now = revisionAt(Math.max(Date.now(), performance.timeOrigin + performance.now()));
-  newest = now > newest ? now : next(newest);
+  const last = process[newest] ?? '';
+  const head = now > last ? now : next(last);
+  process[newest] = head;
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return newest + base36(random, tailDigits);
+  return head + base36(random, tailDigits);
 }
 
 /** Takes note of a revision that somebody else made: the next one minted here is greater. */
 export function observeRevision(revision: Revision): void {
-  if (revision > newest && revision < revisionAt(Date.now() + furthestAhead)) {
-    newest = revision.slice(0, timeDigits + counterDigits);
-  }
+  const isAhead = revision > (process[newest] ?? '');
+  if (isAhead && revision < revisionAt(Date.now() + furthestAhead))
+    process[newest] = revision.slice(0, timeDigits + counterDigits);
 }
 
 /** A bound between the revisions made before that moment (milliseconds since 1970) and the others. */
 export function revisionAt(moment: number): Revision {
   return base36(Math.floor(moment), timeDigits) + base36(0, counterDigits);
+}
+
+/** In milliseconds since 1970: when it was made, by its maker's clock. */
+export function timeOf(revision: Revision): number {
+  return Number.parseInt(revision.slice(0, timeDigits), 36);
 }
 
 function next(head: string): string {

@@ -12,5 +12,5 @@ export const making: { createDriver: ((spec: DriverSpec) => StorageDriver) | nul
 export function driverOf(spec: DriverSpec): StorageDriver {
   if (isDriver(spec)) return spec;
   if (making.createDriver) return making.createDriver(spec);
-  throw new ConfigError('without createDriver() a driver must be an instance');
+  throw new ConfigError('without createDriver() pass an instance');
 }

@@ -91,7 +91,7 @@ export class JournaledList {
         const seen = seenRevisions(entries);
         if (seen.some((seenRevision) => attempts.has(seenRevision))) return list;
         if (onChange === 'refuse' && !this.#known.isStill(entries, this.#sent)) {
-          throw this.#conflict('was changed meanwhile: refresh() and try again, or use update()');
+          throw this.#conflict('try again, or use update()');
         }
         observeRevision(seen.at(-1) ?? '');
         revision ??= mintRevision();
@@ -157,7 +157,7 @@ export class JournaledList {
       const entries = entriesOf(list ?? []);
       if (seenRevisions(entries).includes(sent._rev)) return list;
       if (accountOf(entries)(sent._rev)) {
-        throw this.#conflict('was changed meanwhile: refresh() and add what is missing');
+        throw this.#conflict('add what is missing');
       }
       entry = list ? sent : { ...sent, after: null };
       return [...(list ?? []), entry];
@@ -165,8 +165,8 @@ export class JournaledList {
     return entry;
   }
 
-  #conflict(what: string): ConflictError {
-    return new ConflictError(`${this.#identity.key} ${what}`);
+  #conflict(advice: string): ConflictError {
+    return new ConflictError(`${this.#identity.key} was changed meanwhile: refresh() and ${advice}`);
   }
 
   #update(change: (list: Item[] | null) => Item[] | null): Promise<Item[] | null> {

@@ -10,6 +10,11 @@ export const identity = new SessionIdentity({ agentName: 'support', userId: 'u1'
 /** Short: what hangs in a test hangs for ever. */
 const timeoutMs = 60;
 
+const opened: DriverChain[] = [];
+afterEach(async () => {
+  await Promise.allSettled(opened.splice(0).map((chain) => chain.close()));
+});
+
 export interface Chained {
   readonly chain: DriverChain;
   readonly a: FaultyDriver;
@@ -27,8 +32,9 @@ export function chainOf(options: ChainOptions = {}): Chained {
 export function process(a: FaultyDriver, b: FaultyDriver, c: FaultyDriver, options: ChainOptions = {}): Chained {
   const drivers = Object.entries({ a, b, c }).map(([id, driver]) => ({ id, driver }));
   const chain = new DriverChain({ timeoutMs, ...options, drivers });
+  opened.push(chain);
   const events: { name: keyof ChainEvents; driver?: string }[] = [];
-  for (const name of ['failover', 'degraded', 'repaired', 'conflict'] as const) {
+  for (const name of ['failover', 'degraded', 'repaired', 'conflict', 'recovered'] as const) {
     chain.on(name, (event) => events.push({ name, ...('driver' in event && { driver: event.driver }) }));
   }
   return { chain, a, b, c, events };
@@ -46,4 +52,16 @@ export function textsIn(list: readonly Item[] | null): unknown[] | null {
 /** What the drivers hold. */
 export async function holdings(...drivers: readonly FaultyDriver[]): Promise<(unknown[] | null)[]> {
   return Promise.all(drivers.map(async (driver) => textsIn(await driver.read(identity))));
+}
+
+/** Resolves once all drivers are up, and have what they missed. */
+export async function recovered(chain: DriverChain): Promise<void> {
+  while (chain.status().some(({ state }) => state !== 'up')) {
+    await new Promise((resolve) => {
+      const stop = chain.on('recovered', () => {
+        stop();
+        resolve(null);
+      });
+    });
+  }
 }

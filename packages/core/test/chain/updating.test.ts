@@ -2,7 +2,7 @@ import { ChainError, type Item, Storage } from '../../src/index.ts';
 import { fold } from '../../src/journal/journal.ts';
 import { rewriteOf } from '../../src/journal/rewrite.ts';
 import { Notes, note, textsOf } from '../storage/notes.ts';
-import { chainOf, entry, holdings, identity, process, textsIn } from './chain-of.ts';
+import { chainOf, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
 
 const first = entry('one');
 const second = entry('two', first._rev);
@@ -14,8 +14,9 @@ function adding(item: Item): (list: Item[] | null) => Item[] {
 
 test('the first driver decides, and the others take its outcome without losing what they alone have', async () => {
   const { chain, a, b, c } = chainOf();
-  await a.write(identity, [first]);
-  await c.write(identity, [first, second]);
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  await c.append(identity, [second]);
   const outcome = await chain.update(identity, adding(third));
   expect(textsIn(outcome)).toEqual(['one', 'three']);
   expect(await holdings(a, b, c)).toEqual([
@@ -41,6 +42,7 @@ test('a driver whose list is not whole decides on what all have together', async
 test('where the first driver fails, the next one decides, and the first is not asked a second time', async () => {
   const { chain, a, b, c, events } = chainOf();
   await chain.append(identity, [first]);
+  await chain.read(identity);
   a.fault = 'hang';
   a.calls.length = 0;
   expect(textsIn(await chain.update(identity, adding(second)))).toEqual(['one', 'two']);
@@ -48,9 +50,12 @@ test('where the first driver fails, the next one decides, and the first is not a
   a.fault = null;
   expect(await holdings(a, b, c)).toEqual([['one'], ['one', 'two'], ['one', 'two']]);
   expect(events).toEqual([{ name: 'degraded', driver: 'a' }]);
-  await chain.update(identity, (list) => list);
+  await recovered(chain);
   expect(await holdings(a)).toEqual([['one', 'two']]);
-  expect(events.slice(1)).toEqual([{ name: 'repaired', driver: 'a' }]);
+  expect(events.slice(1)).toEqual([
+    { name: 'repaired', driver: 'a' },
+    { name: 'recovered', driver: 'a' },
+  ]);
 });
 
 test('where no driver can decide, the error names each', async () => {
@@ -137,5 +142,6 @@ test('storages work on a chain as on a driver', async () => {
   await notes.removeItem(({ text }) => text === 'a!');
   await notes.add(note('c'));
   expect(await textsOf(notes)).toEqual(['b!', 'c']);
+  await recovered(chain);
   expect(await holdings(a, b, c)).toEqual(Array(3).fill(['b!', 'c']));
 });

@@ -13,7 +13,8 @@ test('every driver gets every change', async () => {
   await chain.write(identity, [first]);
   expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one']));
   await chain.update(identity, () => null);
-  expect(await holdings(a, b, c)).toEqual([null, null, null]);
+  expect(await holdings(a, b, c)).toEqual([[], [], []]);
+  expect(await chain.read(identity)).toBeNull();
 });
 
 test('all drivers are written at once: a slow one does not hold up the next', async () => {

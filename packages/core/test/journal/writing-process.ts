@@ -1,22 +1,37 @@
-type Rewriting = typeof import('../../src/journal/rewrite.ts');
-type Revising = typeof import('../../src/journal/revision.ts');
+import { mintRevision, observeRevision } from '../../src/journal/revision.ts';
+import { rewriteOf } from '../../src/journal/rewrite.ts';
 
-/** What a process has for itself: its clock, and the newest revision that it made or saw. */
-export interface WritingProcess
-  extends Pick<Rewriting, 'rewriteOf'>,
-    Pick<Revising, 'mintRevision' | 'observeRevision'> {
-  /** How far its clock is off, in milliseconds. */
+export interface WritingProcess {
+  readonly mintRevision: typeof mintRevision;
+  readonly observeRevision: typeof observeRevision;
+  readonly rewriteOf: typeof rewriteOf;
+  /** In milliseconds: how far its clock is ahead. */
   readonly clockError: number;
 }
 
-/** Another process: its own copy of the modules that remember something. */
+/** What all copies of the package in a process share: the newest revision. */
+const memory = globalThis as { [newest: symbol]: string | undefined };
+const newest = Symbol.for('@agentstore/revision');
+
+/** Another process: what is remembered while its functions run is its own. */
 export function startProcess(clockError: number): WritingProcess {
-  let started: WritingProcess | undefined;
-  jest.isolateModules(() => {
-    const { rewriteOf } = require('../../src/journal/rewrite.ts') as Rewriting;
-    const { mintRevision, observeRevision } = require('../../src/journal/revision.ts') as Revising;
-    started = { rewriteOf, mintRevision, observeRevision, clockError };
-  });
-  if (!started) throw new Error('isolateModules runs its argument at once');
-  return started;
+  let own: string | undefined;
+  const inProcess =
+    <A extends unknown[], R>(work: (...values: A) => R) =>
+    (...values: A): R => {
+      const outside = memory[newest];
+      memory[newest] = own;
+      try {
+        return work(...values);
+      } finally {
+        own = memory[newest];
+        memory[newest] = outside;
+      }
+    };
+  return {
+    mintRevision: inProcess(mintRevision),
+    observeRevision: inProcess(observeRevision),
+    rewriteOf: inProcess(rewriteOf),
+    clockError,
+  };
 }

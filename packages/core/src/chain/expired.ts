@@ -1,0 +1,10 @@
+import type { Item } from '@agentstore/core';
+import { timeOf } from '../journal/revision.ts';
+import type { Link } from './link.ts';
+import { lastRevision } from './same-entries.ts';
+
+/** Whether what a link does not hold, while others do, has expired there: a driver with a ttl is a cache. */
+export function hasExpiredFor({ ttlMs }: Link, list: readonly Item[]): boolean {
+  const newest = lastRevision(list);
+  return ttlMs !== null && newest !== undefined && timeOf(newest) + ttlMs < Date.now();
+}

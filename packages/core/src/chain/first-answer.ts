@@ -1,0 +1,66 @@
+import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
+import { isTombstone } from '../journal/tombstone.ts';
+import { isWhole, isWholeEnd } from './believe.ts';
+import type { ChainState } from './chain-state.ts';
+import { refuseGuess } from './gather.ts';
+import type { Link } from './link.ts';
+import type { Failure } from './settle.ts';
+
+/** No driver alone has the answer. */
+export const apart = Symbol('apart');
+
+/** What the first link said that could. */
+export interface FirstAnswer {
+  readonly list: Item[] | null | typeof apart;
+  /** Who said so; null: all that answered have nothing. */
+  readonly link: Link | null;
+  /** Of those that were asked before. */
+  readonly failures: readonly Failure[];
+  /** Those asked before that have nothing, or not all. */
+  readonly poorer: readonly Link[];
+}
+
+/** The first complete list of a link that missed nothing: null, an incomplete list and a failure move on. */
+export function readFirst(chain: ChainState, identity: SessionIdentity): Promise<FirstAnswer> {
+  return firstOf(chain, 'read', identity, async (link) => {
+    const list = await link.call('read', identity, (driver) => driver.read(identity));
+    return list === null || isWhole(chain, link, identity, list) ? list : apart;
+  });
+}
+
+/** The last items of the first such list. */
+export function readFirstEnd(chain: ChainState, identity: SessionIdentity, count: number): Promise<FirstAnswer> {
+  return firstOf(chain, 'readLast', identity, async (link) => {
+    const end = await link.call('readLast', identity, (driver) => driver.readLast(identity, count));
+    if (end === null) return null;
+    if (end.length < count) return isWhole(chain, link, identity, end) ? end : apart;
+    // It takes the place of an item that should be shown.
+    if (end.some((item) => isTombstone(item, chain.id))) return apart;
+    return isWholeEnd(chain, link, identity, end) ? end : apart;
+  });
+}
+
+async function firstOf(
+  chain: ChainState,
+  operation: DriverOperation,
+  identity: SessionIdentity,
+  ask: (link: Link) => Promise<Item[] | null | typeof apart>,
+): Promise<FirstAnswer> {
+  const failures: Failure[] = [];
+  const poorer: Link[] = [];
+  let hasParts = false;
+  for (const link of [...chain.foreground, ...chain.links.filter(({ background }) => background)]) {
+    try {
+      const list = await ask(link);
+      if (list !== null && list !== apart) return { list, link, failures, poorer };
+      hasParts ||= list === apart;
+      poorer.push(link);
+    } catch (cause) {
+      failures.push({ link, cause: cause as Failure['cause'] });
+    }
+  }
+  if (hasParts) return { list: apart, link: null, failures, poorer };
+  const isTruth = poorer.length > 0 && chain.minWrites === chain.foreground.length;
+  if (!isTruth) refuseGuess(operation, identity, failures);
+  return { list: null, link: null, failures: [], poorer };
+}

@@ -1,0 +1,54 @@
+import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
+import { isComplete } from '../journal/journal.ts';
+import type { ChainState } from './chain-state.ts';
+import type { Link } from './link.ts';
+import { type Answer, type Failure, settle, throwFailures } from './settle.ts';
+import { unite } from './unite.ts';
+
+/** What links hold. */
+export interface Gathered {
+  /** Of those that answered; first those that missed nothing. */
+  readonly answers: readonly Answer<Item[] | null>[];
+  readonly failures: readonly Failure[];
+  /** What they hold together. */
+  readonly union: Item[] | null;
+}
+
+export async function gather(
+  chain: ChainState,
+  identity: SessionIdentity,
+  links: readonly Link[] = chain.foreground,
+): Promise<Gathered> {
+  const { answers, failures } = await settle(links, (link) =>
+    link.call('read', identity, (driver) => driver.read(identity)),
+  );
+  const missed = ({ link }: Answer<unknown>) => Number(chain.missed.has(link, identity));
+  const trusted = answers.toSorted((a, b) => missed(a) - missed(b));
+  const lists = trusted.map(({ value }) => value);
+  return { answers: trusted, failures, union: unite(lists, chain.id) };
+}
+
+/** Whether those that answered have all that is known to have been acknowledged. */
+export function isAll(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): boolean {
+  if (failures.length === 0) return true;
+  if (union === null) return answers.length > 0 && chain.minWrites === chain.foreground.length;
+  if (!chain.newest.isIn(union, identity)) return false;
+  if (holdAcknowledged(chain, answers)) return true;
+  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
+}
+
+/** Whether each change that was acknowledged is on one of these links at least. */
+export function holdAcknowledged({ foreground, minWrites }: ChainState, links: readonly { link: Link }[]): boolean {
+  return links.filter(({ link }) => !link.background).length > foreground.length - minWrites;
+}
+
+/**
+ * Unreadable is never empty: a link that failed may hold what the others lack. Only where every change needed every link
+ * is what the others say the truth.
+ */
+export function refuseGuess(operation: DriverOperation, identity: SessionIdentity, failures: readonly Failure[]): void {
+  const reason =
+    'the drivers that answered do not have all of it, and these failed and may have it ' +
+    '(pass fresh: true for a session whose id was made just now):';
+  throwFailures(operation, identity, reason, failures);
+}

@@ -1,0 +1,96 @@
+import { type Item, SessionIdentity } from '@agentstore/core';
+import { mintRevision, type Revision } from '../journal/revision.ts';
+import type { Link } from './link.ts';
+import { settle } from './settle.ts';
+
+/** The agent under whose name chains keep what they have to remember. `list` does not show it. */
+const reservedAgent = '@agentstore/chain';
+
+/** What other processes, and this one after a restart, have to see to. */
+export interface Hint {
+  /** Tells when it was made. */
+  readonly id: Revision;
+  /** The link that missed a change; null: the list was removed, and its tombstones are to be taken away in time. */
+  readonly driver: string | null;
+  /** Whose list it is: the key of an identity. */
+  readonly key: string;
+}
+
+/**
+ * Hints, kept as a raw list of their own in every driver that works. Whoever reads them takes those of all drivers together;
+ * what was done already is done again without harm.
+ */
+export class HintBook {
+  readonly #links: readonly Link[];
+  readonly #identity: SessionIdentity;
+  readonly #toDrop = new Set<string>();
+  #dropping: Promise<void> = Promise.resolve();
+
+  constructor(links: readonly Link[], chainId: string) {
+    this.#links = links;
+    this.#identity = new SessionIdentity({ agentName: reservedAgent, chatName: chainId });
+  }
+
+  /**
+   * As far as drivers answer. Where none does, these hints are this process's alone, and comparing the drivers finds the rest.
+   */
+  async add(wanted: readonly Omit<Hint, 'id'>[]): Promise<Hint[]> {
+    const hints = wanted.map((hint): Hint => ({ id: mintRevision(), ...hint }));
+    const items = hints.map((hint): Item => ({ ...hint }));
+    if (items.length > 0) {
+      await settle(this.#reachable(), (link) =>
+        link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)),
+      );
+    }
+    return hints;
+  }
+
+  /** What the drivers that answer have; null: none answered. */
+  async read(): Promise<Hint[] | null> {
+    const { answers } = await settle(this.#reachable(), (link) =>
+      link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
+    );
+    if (answers.length === 0) return null;
+    const hints = answers.flatMap(({ value }) => value ?? []) as unknown as Hint[];
+    return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
+  }
+
+  /** Without waiting: a hint that stays is found again, and dropped then. */
+  dropSoon(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const isFirst = this.#toDrop.size === 0;
+    for (const id of ids) this.#toDrop.add(id);
+    if (isFirst) this.#dropping = this.#dropping.then(() => this.#drop());
+  }
+
+  /** Resolves once what is to be dropped is, as far as drivers answer. */
+  async settled(): Promise<void> {
+    await this.#dropping;
+  }
+
+  /** Asks a link something that every driver can answer. */
+  probe(link: Link): Promise<unknown> {
+    return link.ask('readLast', this.#identity, (driver) => driver.readLast(this.#identity, 1));
+  }
+
+  async #drop(): Promise<void> {
+    const dropped = new Set(this.#toDrop);
+    await settle(this.#reachable(), (link) =>
+      link.update(this.#identity, (items) => {
+        const left = items?.filter(({ id }) => !dropped.has(String(id))) ?? [];
+        return left.length > 0 ? left : null;
+      }),
+    );
+    for (const id of dropped) this.#toDrop.delete(id);
+    if (this.#toDrop.size > 0) await this.#drop();
+  }
+
+  #reachable(): Link[] {
+    return this.#links.filter((link) => !link.isDown);
+  }
+}
+
+/** Whether a list is the chain's own. */
+export function isReserved({ agentName }: SessionIdentity): boolean {
+  return agentName === reservedAgent;
+}
