@@ -1,3 +1,4 @@
+import { checkHandOver } from './check/hand-over.ts';
 import type { Findings } from './check/violation.ts';
 import type { SimulatedProcess } from './process/simulated-process.ts';
 import type { Simulation } from './simulation.ts';
@@ -17,10 +18,14 @@ export async function heal(simulation: Simulation, findings: Findings): Promise<
   for (const [place, { isAlive }] of processes.entries()) if (!isAlive) simulation.startProcess(place);
   simulation.trace(() => '--- all is well again');
   await scheduler.sleep(recoveryMs);
+  // Whoever works learns from the drivers what others could not see to; what it works on does not matter.
+  for (const process of processes) await process.chain.read(process.identity('untouched'));
+  await scheduler.sleep(recoveryMs);
   for (const process of processes) {
     await process.chain.flush();
     checkHealth(process, findings);
   }
+  checkHandOver(simulation, findings);
 }
 
 interface DriverStatus {

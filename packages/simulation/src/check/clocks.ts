@@ -1,5 +1,6 @@
 import type { Call, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
+import { tombstonesOf } from './tombstones.ts';
 
 /**
  * Excuse: what a removal could not see goes by the clock. The message stayed since it is newer by the revisions of both,
@@ -24,16 +25,13 @@ export function isOlderByClock(simulation: Simulation, { session, revision, ackn
   );
 }
 
-/** The revisions of the tombstones that drivers took while it went on. */
-function tombstonesOf({ backends }: Simulation, { session, startedAt, endedAt }: Call): string[] {
-  const revisions = new Set<string>();
-  for (const backend of backends) {
-    for (const { list } of backend.states.get(session) ?? []) {
-      for (const { _rev, removed } of list ?? []) {
-        const since = backend.heldSince.get(_rev) ?? 0;
-        if (removed === true && since >= startedAt && since <= endedAt) revisions.add(String(_rev));
-      }
-    }
-  }
-  return [...revisions];
+/** In milliseconds: clocks that disagree by less cost nothing, as the documents say. */
+const tolerated = 5 * 60_000;
+
+/** Whether two clocks of this simulation disagree, at some time, by more than the documents allow. */
+export function clocksDisagree({ plan }: Simulation): boolean {
+  const offsets = plan.processes.map(({ clockOffset }) => clockOffset);
+  // Who judges in the end has the true time.
+  const furthest = Math.max(0, ...offsets) - Math.min(0, ...offsets);
+  return furthest > tolerated || plan.faults.some(({ kind }) => kind === 'clock jump');
 }

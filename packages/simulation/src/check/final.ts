@@ -2,7 +2,7 @@ import { Clock } from '../process/clock.ts';
 import { viewOf } from '../record/message.ts';
 import type { Simulation } from '../simulation.ts';
 import { openStorage } from '../workload/open-storage.ts';
-import { checkCopies } from './final-copies.ts';
+import { checkFinalCopies } from './final-copies.ts';
 import { checkFinalItems } from './final-items.ts';
 import { checkFinalOrder } from './final-order.ts';
 import type { Findings } from './violation.ts';
@@ -22,7 +22,7 @@ export async function checkFinal(simulation: Simulation, findings: Findings): Pr
     }
     checkFinalItems(simulation, session, view, findings);
     checkFinalOrder(simulation, session, view, findings);
-    checkCopies(simulation, session, list && view, process.chainIds, findings);
+    checkFinalCopies(simulation, session, list && view, process.chainIds, findings);
   }
 }
 

@@ -47,7 +47,8 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'every server that held it lost it': () =>
         wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
       'a server went back a short while ago': () => wentBack(simulation, read),
-      'a driver that missed it holds what a removal left': () => !isKnown && !isStrong && wasLeftBehind(simulation, read),
+      'a driver that missed it holds what a removal left': () =>
+        !isKnown && !isStrong && wasLeftBehind(simulation, read),
     });
   }
 }
@@ -70,6 +71,8 @@ function wasLeftBehind({ backends }: Simulation, { session, startedAt, endedAt }
     const states = backend.states.get(session) ?? [];
     const before = states.findLast(({ at }) => at <= startedAt);
     const during = states.filter(({ at }) => at > startedAt && at <= endedAt);
-    return [before, ...during].some((state) => state?.list?.length && state.list.every(({ removed }) => removed === true));
+    return [before, ...during].some(
+      (state) => state?.list?.length && state.list.every(({ removed }) => removed === true),
+    );
   });
 }

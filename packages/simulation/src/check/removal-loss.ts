@@ -3,16 +3,30 @@ import type { PhysicalState } from '../backend/backend.ts';
 import { holds } from '../record/message.ts';
 import type { Call, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
+import { clocksDisagree } from './clocks.ts';
+import { buriedBy, tombstonesOf } from './tombstones.ts';
 
 type List = readonly Item[] | null;
 
 /** Excuse: no server ever took note of the removal, and the process that called it, and was told that it failed, died. */
 export function wasNeverStored(simulation: Simulation, removal: Call): boolean {
   const caller = simulation.processes.find(({ id }) => id === removal.process);
-  const isKnown = statesOf(simulation, removal.session).some(
-    ({ at, list }) => at >= removal.startedAt && isBuried(list),
-  );
-  return removal.outcome === 'failed' && !caller?.isAlive && !isKnown;
+  return removal.outcome === 'failed' && !caller?.isAlive && tombstonesOf(simulation, removal).length === 0;
+}
+
+/** The moments at which the last server that knew of the removal knew it no more, and what made it so. */
+function losses(simulation: Simulation, removal: Call): PhysicalState[] {
+  const isBuried = buriedBy(simulation, removal);
+  let wasHeld = false;
+  return statesOf(simulation, removal.session)
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at }) => {
+      if (at < removal.startedAt) return false;
+      const isHeld = heldAt(simulation, removal.session, at, isBuried);
+      const isLoss = wasHeld && !isHeld;
+      wasHeld = isHeld;
+      return isLoss;
+    });
 }
 
 /**
@@ -20,24 +34,21 @@ export function wasNeverStored(simulation: Simulation, removal: Call): boolean {
  * back to a state from before the removal, since when nobody but that state knew the message.
  */
 export function wasRemovalLost(simulation: Simulation, removal: Call, { session, n }: Sent): boolean {
-  const states = statesOf(simulation, session);
-  let wasHeld = false;
-  for (const { at, cause } of [...states].sort((a, b) => a.at - b.at)) {
-    if (at < removal.startedAt) continue;
-    const isHeld = heldAt(simulation, session, at, isBuried);
-    if (wasHeld && !isHeld) {
-      if (cause !== 'request') return true;
-      const isElsewhere = heldAt(simulation, session, at, (list) => holds(list, n));
-      const cameBack = states.some((state) => state.at > at && state.cause === 'restored' && holds(state.list, n));
-      if (!isElsewhere && cameBack) return true;
-    }
-    wasHeld = isHeld;
-  }
-  return false;
+  return losses(simulation, removal).some(({ at, cause }) => {
+    if (cause !== 'request') return true;
+    const isElsewhere = heldAt(simulation, session, at, (list) => holds(list, n));
+    const cameBack = (state: PhysicalState) => state.at > at && state.cause === 'restored' && holds(state.list, n);
+    return !isElsewhere && statesOf(simulation, session).some(cameBack);
+  });
 }
 
-function isBuried(list: List): boolean {
-  return list?.some(({ removed }) => removed === true) ?? false;
+/** In milliseconds: how long a tombstone stays. */
+const tombstoneLifeMs = 10 * 60_000;
+
+/** Excuse: the tombstone was taken away before its time by somebody whose clock is wrong by more than the documents allow. */
+export function wasSweptEarly(simulation: Simulation, removal: Call): boolean {
+  const isEarly = ({ at, cause }: PhysicalState) => cause === 'request' && at < removal.startedAt + tombstoneLifeMs;
+  return clocksDisagree(simulation) && losses(simulation, removal).some(isEarly);
 }
 
 function statesOf({ backends }: Simulation, key: string): PhysicalState[] {

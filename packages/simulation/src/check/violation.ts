@@ -12,6 +12,9 @@ export type Excuse =
   | 'every server that held what removed it lost that'
   | 'a removal that failed was noted by its process alone, which died'
   | 'what a removal could not see goes by the clock'
+  | 'clocks disagree by minutes'
+  | 'nobody noticed what a server lost'
+  | 'who would have noted it was killed'
   | 'two rewrites did not see each other'
   | 'a driver that missed it holds what a removal left'
   | 'a server went back a short while ago';

@@ -1,3 +1,4 @@
+import { serversOf } from '../plan/chain-plan.ts';
 import type { Random } from '../random.ts';
 import type { Message } from '../record/message.ts';
 import type { Sent } from '../record/record.ts';
@@ -20,7 +21,7 @@ export const operationWeights = {
   'add again': 1,
   refresh: 1,
   'add many': 0.3,
-  flush: 0.5,
+  'add and flush': 1,
   list: 0.3,
 } as const;
 
@@ -74,13 +75,27 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
     for (let left = random.between(20, 40); left > 0; left--)
       await add(simulation, open, newMessages(simulation, open, 1));
   },
-  flush: (_, { process }) => process.chain.flush(),
+  'add and flush': addAndFlush,
   list: async (simulation, { process }) => {
     for await (const { key } of process.chain.list()) {
       if (!key.includes('/s.history')) simulation.record.faults.push(`list() shows ${key}`);
     }
   },
 };
+
+/** What was queued is stored when flush() resolves: told where nothing failed until then. */
+async function addAndFlush(simulation: Simulation, open: OpenStorage): Promise<void> {
+  const messages = newMessages(simulation, open, 1);
+  await add(simulation, open, messages);
+  await open.process.chain.flush();
+  const { plan, scheduler, record, backends } = simulation;
+  if (plan.faults.some(({ at }) => at <= scheduler.now)) return;
+  for (const at of serversOf(plan.chain)) {
+    const revision = messages[0] && record.sent.get(messages[0].n)?.revision;
+    if (backends[at]?.heldSince.has(revision)) continue;
+    record.faults.push(`flush() resolved though ${backends[at]?.name} does not have message ${messages[0]?.n}`);
+  }
+}
 
 function newMessages(simulation: Simulation, open: OpenStorage, count: number): Message[] {
   return Array.from({ length: count }, () => {

@@ -1,0 +1,34 @@
+import type { Simulation } from '../simulation.ts';
+import { copiesOf, describeCopy } from './copies.ts';
+import type { Findings } from './violation.ts';
+
+/** What a driver missed it is given once it is back, though nobody reads the list meanwhile. */
+export function checkHandOver(simulation: Simulation, findings: Findings): void {
+  const { backends, observer, processes } = simulation;
+  const chainIds = processes[0]?.chainIds ?? new Map();
+  for (const key of new Set(backends.flatMap((backend) => [...backend.states.keys()]))) {
+    if (!key.includes('/s.history')) continue;
+    const copies = [...copiesOf(simulation, key, chainIds)].map(
+      ([name, list]) => [name, describeCopy(observer, list)] as const,
+    );
+    if (new Set(copies.map(([, copy]) => copy)).size < 2) continue;
+    findings.judge(
+      'what a driver missed it is given when it is back',
+      () => `${key}: ${copies.map(([name, copy]) => `${name} holds ${copy}`).join(', ')}`,
+      {
+        'nobody noticed what a server lost': () => wasLostByServer(simulation, key),
+        'who would have noted it was killed': () => wasCutShort(simulation, key),
+      },
+    );
+  }
+}
+
+/** Excuse: a server lost something by itself, which nobody is told. */
+function wasLostByServer({ backends }: Simulation, key: string): boolean {
+  return backends.some((backend) => (backend.states.get(key) ?? []).some(({ cause }) => cause !== 'request'));
+}
+
+/** Excuse: a call never settled since its process was killed: what it did not reach it could not note. */
+function wasCutShort({ record }: Simulation, key: string): boolean {
+  return record.calls.some(({ session, outcome }) => session === key && outcome === 'pending');
+}
