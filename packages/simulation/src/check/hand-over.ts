@@ -1,16 +1,22 @@
+import { serversOf } from '../plan/chain-plan.ts';
 import type { Simulation } from '../simulation.ts';
 import { copiesOf, describeCopy } from './copies.ts';
 import type { Findings } from './violation.ts';
 
 /** What a driver missed it is given once it is back, though nobody reads the list meanwhile. */
 export function checkHandOver(simulation: Simulation, findings: Findings): void {
-  const { backends, observer, processes } = simulation;
+  const { backends, observer, processes, plan, record } = simulation;
   const chainIds = processes[0]?.chainIds ?? new Map();
+  // What was queued for a driver in the background died with its process, as the documents say.
+  const isQueueLost = record.counts.has('fault: kill');
+  const counted = serversOf(plan.chain, ({ background }) => !(background && isQueueLost)).map(
+    (at) => backends[at]?.name,
+  );
   for (const key of new Set(backends.flatMap((backend) => [...backend.states.keys()]))) {
     if (!key.includes('/s.history')) continue;
-    const copies = [...copiesOf(simulation, key, chainIds)].map(
-      ([name, list]) => [name, describeCopy(observer, list)] as const,
-    );
+    const copies = [...copiesOf(simulation, key, chainIds)]
+      .filter(([name]) => counted.includes(name))
+      .map(([name, list]) => [name, describeCopy(observer, list)] as const);
     if (new Set(copies.map(([, copy]) => copy)).size < 2) continue;
     findings.judge(
       'what a driver missed it is given when it is back',
