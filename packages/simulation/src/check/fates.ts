@@ -12,7 +12,7 @@ export function covers(removal: Call, { session, acknowledgedAt, lastSentAt }: S
 }
 
 /** Whether the message may be what the removal met: not where the call that stored it began when the removal had settled. */
-export function mayCover(removal: Call, { session, acknowledgedFrom }: Sent): boolean {
+function mayCover(removal: Call, { session, acknowledgedFrom }: Sent): boolean {
   const isLater = Number.isFinite(acknowledgedFrom) && acknowledgedFrom > removal.endedAt;
   return removal.session === session && !isLater;
 }

@@ -12,7 +12,7 @@ export interface FaultPlan {
   readonly seed: number;
 }
 
-export const faultWeights = {
+const faultWeights = {
   /** Nobody listens for a while. */
   refuse: 8,
   /** It takes requests and answers none; some are done once it goes on. */
@@ -36,7 +36,7 @@ export const faultWeights = {
 export type FaultKind = keyof typeof faultWeights;
 
 /** What none of them keeps of acknowledged messages may be gone for good: simulations without these have no excuse. */
-export const losses: readonly FaultKind[] = ['crash and forget', 'crash and go back', 'evict'];
+const losses: readonly FaultKind[] = ['crash and forget', 'crash and go back', 'evict'];
 
 export function planFault(
   random: Random,

@@ -17,7 +17,7 @@ export interface Plan {
   readonly reorders: boolean;
 }
 
-export interface ProcessPlan {
+interface ProcessPlan {
   /** In milliseconds. */
   readonly clockOffset: number;
   readonly clockDrift: number;

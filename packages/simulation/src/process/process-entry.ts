@@ -1,9 +1,8 @@
 // What a simulated process is made of: this file and all that it imports, bundled once and run anew for each process.
 import { type Item, SessionIdentity, StorageDriver } from '@agentstore/core';
 
-export { ChainError, ChatHistoryStorage, ConflictError, DriverError, SessionIdentity } from '@agentstore/core';
+export { ChatHistoryStorage, ConflictError, DriverError, SessionIdentity } from '@agentstore/core';
 export { DriverChain } from '@agentstore/core/chain';
-export { entriesOf, isEntry, itemsOf } from '../../../core/src/journal/entry.ts';
 export { fold, isComplete, merge } from '../../../core/src/journal/journal.ts';
 export { visible } from '../../../core/src/journal/tombstone.ts';
 

@@ -22,6 +22,6 @@ function describeEntry(entry: Item): string {
 }
 
 /** The random end of a revision tells it from all others of one trace. */
-export function shortRevision(revision: string): string {
+function shortRevision(revision: string): string {
   return revision.slice(-3);
 }

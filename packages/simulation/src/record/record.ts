@@ -1,6 +1,6 @@
 import type { View } from './message.ts';
 
-export type Outcome = 'pending' | 'done' | 'failed';
+type Outcome = 'pending' | 'done' | 'failed';
 
 /** From the call until it settled. A call that a crash or the end cut short is pending for ever. */
 export interface Call {
