@@ -4,7 +4,7 @@ import type { Simulation } from '../simulation.ts';
 import { isNewerByClock, isOlderByClock } from './clocks.ts';
 import { covers, mayBeGone, removesOne, wasSentAgain } from './fates.ts';
 import { wasForgotten, wasLost } from './physical-loss.ts';
-import { wasNeverStored, wasRemovalLost, wasSweptEarly } from './removal-loss.ts';
+import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
 
 /** Once all is well again: each message is there once, or it is gone for a reason. */
@@ -45,7 +45,7 @@ function checkRemovals(simulation: Simulation, sent: Sent, findings: Findings): 
       () => `${sent.session}: message ${sent.n} is back, removed at ${seconds(removal.startedAt)} (${removal.outcome})`,
       {
         'every server that held what removed it lost that': () => wasRemovalLost(simulation, removal, sent),
-        'a removal that failed was noted by its process alone, which died': () => wasNeverStored(simulation, removal),
+        'no driver took the removal': () => wasTakenByNone(simulation, removal),
         'clocks disagree by minutes': () => wasSweptEarly(simulation, removal),
         'what a removal could not see goes by the clock': () => isNewerByClock(simulation, removal, sent),
       },

@@ -8,10 +8,9 @@ import { buriedBy, tombstonesOf } from './tombstones.ts';
 
 type List = readonly Item[] | null;
 
-/** Excuse: no server ever took note of the removal, and the process that called it, and was told that it failed, died. */
-export function wasNeverStored(simulation: Simulation, removal: Call): boolean {
-  const caller = simulation.processes.find(({ id }) => id === removal.process);
-  return removal.outcome === 'failed' && !caller?.isAlive && tombstonesOf(simulation, removal).length === 0;
+/** Excuse: no driver took the removal, and its caller was told so. */
+export function wasTakenByNone(simulation: Simulation, removal: Call): boolean {
+  return removal.outcome === 'failed' && tombstonesOf(simulation, removal).length === 0;
 }
 
 /** The moments at which the last server that knew of the removal knew it no more, and what made it so. */

@@ -6,7 +6,7 @@ import { describe } from './describe-read.ts';
 import { covers, removesOne, wasSentAgain } from './fates.ts';
 import type { Knowledge } from './knowledge.ts';
 import { wasForgotten } from './physical-loss.ts';
-import { wasRemovalLost, wasSweptEarly } from './removal-loss.ts';
+import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
 
 /** What was removed is not read: at once by who removed it, and by all where every driver took the removal. */
@@ -35,6 +35,7 @@ function checkRemovals(simulation: Simulation, read: Read, n: number, findings: 
       () => `${describe(read)}: message ${n}`,
       {
         'every server that held what removed it lost that': () => wasRemovalLost(simulation, removal, sent),
+        'no driver took the removal': () => wasTakenByNone(simulation, removal),
         'clocks disagree by minutes': () => wasSweptEarly(simulation, removal),
         'what a removal could not see goes by the clock': () => isNewerByClock(simulation, removal, sent),
       },

@@ -10,7 +10,7 @@ export interface Violation {
 export type Excuse =
   | 'every server that held it lost it'
   | 'every server that held what removed it lost that'
-  | 'a removal that failed was noted by its process alone, which died'
+  | 'no driver took the removal'
   | 'what a removal could not see goes by the clock'
   | 'clocks disagree by minutes'
   | 'nobody noticed what a server lost'
