@@ -1,4 +1,4 @@
-import { type Item, SessionIdentity } from '@agentstore/core';
+import { SessionIdentity } from '@agentstore/core';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import type { Link } from './link.ts';
 import { settle } from './settle.ts';
@@ -32,17 +32,15 @@ export class HintBook {
   }
 
   /**
-   * As far as drivers answer. Where none does, these hints are this process's alone, and comparing the drivers finds the rest.
+   * As far as drivers answer. Where none does, it is this process's alone, and comparing the drivers finds the rest. Resolves
+   * with the hint's id.
    */
-  async add(wanted: readonly Omit<Hint, 'id'>[]): Promise<Hint[]> {
-    const hints = wanted.map((hint): Hint => ({ id: mintRevision(), ...hint }));
-    const items = hints.map((hint): Item => ({ ...hint }));
-    if (items.length > 0) {
-      await settle(this.#reachable(), (link) =>
-        link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)),
-      );
-    }
-    return hints;
+  async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
+    const id = mintRevision();
+    await settle(this.#reachable(), (link) =>
+      link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
+    );
+    return id;
   }
 
   /** What the drivers that answer have; null: none answered. */

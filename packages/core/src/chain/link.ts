@@ -27,7 +27,8 @@ export interface LinkSettings extends LinkOptions {
 export interface LinkCare {
   probe(link: Link): Promise<unknown>;
   isBack(link: Link): void;
-  handOver(link: Link): Promise<boolean>;
+  handOver(link: Link): Promise<void>;
+  hasAll(link: Link): boolean;
   recovered(link: Link): void;
 }
 
@@ -54,6 +55,7 @@ export class Link {
       probe: () => care.probe(this),
       isBack: () => care.isBack(this),
       handOver: () => care.handOver(this),
+      hasAll: () => care.hasAll(this),
       recovered: () => care.recovered(this),
     });
     this.#timeoutMs = timeoutMs ?? defaultTimeoutMs;

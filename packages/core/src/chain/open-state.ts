@@ -32,15 +32,19 @@ export function openState(config: ChainConfig): ChainState {
     probe: (link) => state().hints.probe(link),
     isBack: () => state().agreements.forgetAll(),
     handOver: (link) => handOver(state(), link),
+    hasAll: (link) => state().missed.count(link) === 0,
     recovered: (link) => state().events.emit('recovered', { driver: link.id }),
   };
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
+  const lifetimeOf = ({ ttlMs }: Link) => ttlMs ?? Number.POSITIVE_INFINITY;
+  const longest = Math.max(...foreground.map(lifetimeOf));
   const id = links.map(idOf).join('+');
   const chain: ChainState = {
     id,
     links,
     foreground,
+    lasting: foreground.filter((link) => lifetimeOf(link) === longest),
     minWrites: countWrites(minWrites, foreground.length),
     reads,
     missed: new MissedChanges(),

@@ -27,9 +27,14 @@ export class Removals {
     return this.#removals.has(key);
   }
 
+  /** What this process left in the place of a list; null: it did not remove it. */
+  tombstones({ key }: SessionIdentity): readonly Item[] | null {
+    return this.#removals.get(key)?.tombstones ?? null;
+  }
+
   /** Whether a removal by this process ended one of these entries: they are stored again. */
-  ended({ key }: SessionIdentity, items: readonly Item[]): boolean {
-    const tombstones = this.#removals.get(key)?.tombstones;
+  ended(identity: SessionIdentity, items: readonly Item[]): boolean {
+    const tombstones = this.tombstones(identity);
     if (!tombstones) return false;
     const isEnded = accountOf(entriesOf(tombstones));
     return items.some(({ _rev }) => typeof _rev === 'string' && isEnded(_rev));

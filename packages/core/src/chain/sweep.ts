@@ -1,8 +1,9 @@
 import type { SessionIdentity } from '@agentstore/core';
-import { hasExpiredTombstone, isTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
+import { hasExpiredTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { gather } from './gather.ts';
 import { mendBy } from './mend.ts';
+import { haveSameEntries } from './same-entries.ts';
 import { settle } from './settle.ts';
 
 export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
@@ -28,7 +29,7 @@ async function sweep(chain: ChainState, identity: SessionIdentity): Promise<void
   if (gathered.failures.length > 0) return;
   const { answers, union } = gathered;
   if (union && hasExpiredTombstone(union, chain.id)) {
-    const isCovered = answers.every(({ value }) => value === null || value.some((item) => isTombstone(item, chain.id)));
+    const isCovered = answers.every(({ value }) => value === null || haveSameEntries(value, union));
     if (!isCovered && !(await mendBy(chain, identity, gathered, begun))) return;
     const { failures } = await settle(chain.links, (link) =>
       link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id)),
