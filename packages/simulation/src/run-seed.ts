@@ -5,7 +5,7 @@ import { Findings, type Violation } from './check/violation.ts';
 import { befall } from './faults/befall.ts';
 import { heal } from './heal.ts';
 import { calmPlanOf, planOf } from './plan/plan.ts';
-import { type Runtimes, Simulation } from './simulation.ts';
+import { type Cores, Simulation } from './simulation.ts';
 import { work } from './workload/workload.ts';
 
 export interface SeedOptions {
@@ -36,10 +36,10 @@ const afterwardsMs = 120 * 60_000;
 const none: ReadonlySet<number> = new Set();
 
 /** Lets one world go its way, and judges it. */
-export async function runSeed(seed: number, runtimes: Runtimes, options: SeedOptions = {}): Promise<SeedResult> {
+export async function runSeed(seed: number, cores: Cores, options: SeedOptions = {}): Promise<SeedResult> {
   const { isTraced = false, isCalm = false, withoutOperations = none, withoutFaults = none } = options;
   const plan = isCalm ? calmPlanOf(seed) : planOf(seed);
-  const simulation = new Simulation(plan, runtimes, isTraced);
+  const simulation = new Simulation(plan, cores, isTraced);
   const { scheduler, record } = simulation;
   const findings = new Findings();
   simulation.trace(() => `chain ${JSON.stringify(plan.chain)} servers ${JSON.stringify(plan.servers)}`);

@@ -1,17 +1,17 @@
 import { calmPlanOf, planOf } from './plan/plan.ts';
 import { runSeed, type SeedOptions } from './run-seed.ts';
-import type { Runtimes } from './simulation.ts';
+import type { Cores } from './simulation.ts';
 
 /** What can be left out of a failing seed, so that it still breaks the same promise and is shorter to read. */
-export async function shrink(seed: number, isCalm: boolean, runtimes: Runtimes): Promise<SeedOptions> {
+export async function shrink(seed: number, isCalm: boolean, cores: Cores): Promise<SeedOptions> {
   const plan = isCalm ? calmPlanOf(seed) : planOf(seed);
-  const rule = (await runSeed(seed, runtimes, { isCalm })).violations[0]?.rule;
+  const rule = (await runSeed(seed, cores, { isCalm })).violations[0]?.rule;
   const without = { operations: new Set<number>(), faults: new Set<number>() };
   if (rule === undefined) return {};
 
   const options = () => ({ isCalm, withoutOperations: without.operations, withoutFaults: without.faults });
   const stillBreaks = async () =>
-    (await runSeed(seed, runtimes, options())).violations.some((violation) => violation.rule === rule);
+    (await runSeed(seed, cores, options())).violations.some((violation) => violation.rule === rule);
 
   for (const [places, count] of [
     [without.faults, plan.faults.length],

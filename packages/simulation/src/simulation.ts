@@ -3,15 +3,15 @@ import { Flights } from './backend/flights.ts';
 import { Network, Server } from './backend/network.ts';
 import type { Plan } from './plan/plan.ts';
 import { Clock } from './process/clock.ts';
-import type { Runtime, StartRuntime } from './process/runtime.ts';
+import type { Runtime, Runtimes } from './process/runtime.ts';
 import { SimulatedProcess } from './process/simulated-process.ts';
 import { Random } from './random.ts';
 import { Record } from './record/record.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** The chain and what surrounds it, as mutated, and as it stands for whoever judges. */
-export interface Runtimes {
-  readonly start: StartRuntime;
+export interface Cores {
+  readonly runtimes: Runtimes;
   readonly observer: Runtime;
 }
 
@@ -29,11 +29,11 @@ export class Simulation {
   /** null: nobody reads it. */
   readonly lines: string[] | null;
   readonly #clocks: Clock[];
-  readonly #start: StartRuntime;
+  readonly #runtimes: Runtimes;
   #started = 0;
   #numbers = 0;
 
-  constructor(plan: Plan, { start, observer }: Runtimes, isTraced: boolean) {
+  constructor(plan: Plan, { runtimes, observer }: Cores, isTraced: boolean) {
     this.plan = plan;
     this.random = new Random(plan.seed ^ 0x5eed);
     this.scheduler = new Scheduler(this.random.fork());
@@ -41,7 +41,8 @@ export class Simulation {
     const servers = plan.servers.map(({ name, ttlMs }) => new Server(new Backend(name, ttlMs, this.scheduler)));
     this.network = new Network(servers, this.flights, this.scheduler, this.random.fork(), (line) => this.trace(line));
     this.observer = observer;
-    this.#start = start;
+    this.#runtimes = runtimes;
+    runtimes.reuse();
     this.lines = isTraced ? [] : null;
     this.#clocks = plan.processes.map(
       ({ clockOffset, clockDrift }) => new Clock(this.scheduler, clockOffset, clockDrift),
@@ -76,7 +77,7 @@ export class Simulation {
       network: this.network,
       scheduler: this.scheduler,
       random: this.random.fork(),
-      start: this.#start,
+      runtimes: this.#runtimes,
       trace: (line) => this.trace(line),
     });
   }

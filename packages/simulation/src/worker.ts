@@ -1,18 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Clock } from './process/clock.ts';
-import { processGlobals } from './process/process-globals.ts';
-import { compileRuntime } from './process/runtime.ts';
+import { Runtimes } from './process/runtime.ts';
 import { Random } from './random.ts';
 import { runSeed } from './run-seed.ts';
 import { Scheduler } from './scheduler.ts';
 import { shrink } from './shrink.ts';
-import type { Runtimes } from './simulation.ts';
+import type { Cores } from './simulation.ts';
 import { Summary } from './summary.ts';
 import type { Job, WorkerScripts } from './workers.ts';
 
 // A thread of its own: what runs here are seeds, one after another.
 const { script, observerScript }: WorkerScripts = workerData;
-const runtimes: Runtimes = { start: compileRuntime(script), observer: observerOf(observerScript) };
+const cores: Cores = { runtimes: new Runtimes(script), observer: observerOf(observerScript) };
 
 parentPort?.on('message', async (job: Job) => {
   parentPort?.postMessage(job.kind === 'run' ? await runBatch(job) : await replay(job));
@@ -23,7 +22,7 @@ async function runBatch({ first, count, stopsAtFirst, isCalm }: Extract<Job, { k
   Error.stackTraceLimit = 0;
   const summary = new Summary();
   for (let seed = first; seed < first + count; seed++) {
-    summary.add(await runSeed(seed, runtimes, { isCalm }));
+    summary.add(await runSeed(seed, cores, { isCalm }));
     if (stopsAtFirst && summary.failures.length > 0) break;
   }
   return summary;
@@ -31,11 +30,12 @@ async function runBatch({ first, count, stopsAtFirst, isCalm }: Extract<Job, { k
 
 async function replay({ seed, isCalm, shrinks }: Extract<Job, { kind: 'replay' }>) {
   Error.stackTraceLimit = 10;
-  const left = shrinks ? await shrink(seed, isCalm, runtimes) : {};
-  return runSeed(seed, runtimes, { ...left, isCalm, isTraced: true });
+  const left = shrinks ? await shrink(seed, isCalm, cores) : {};
+  return runSeed(seed, cores, { ...left, isCalm, isTraced: true });
 }
 
-function observerOf(script: string): Runtimes['observer'] {
+function observerOf(script: string): Cores['observer'] {
   const scheduler = new Scheduler(new Random(0));
-  return compileRuntime(script)(processGlobals(scheduler, new Clock(scheduler, 0, 0), new Random(0), () => true));
+  const clock = new Clock(scheduler, 0, 0);
+  return new Runtimes(script).start({ scheduler, clock, random: new Random(0), isAlive: () => true });
 }

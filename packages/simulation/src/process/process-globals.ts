@@ -28,38 +28,50 @@ class Timer {
   }
 }
 
-export function processGlobals(
-  scheduler: Scheduler,
-  clock: Clock,
-  random: Random,
-  isAlive: () => boolean,
-): ProcessGlobals {
+/** The machine that a process runs on. */
+export interface Host {
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly isAlive: () => boolean;
+}
+
+/** @param at the machine, which may be another one after a while: what was a process is then a new one */
+export function processGlobals(at: () => Host): ProcessGlobals {
   class ProcessDate extends Date {
     constructor(...values: [] | [number]) {
-      super(values[0] ?? clock.wall());
+      super(values[0] ?? at().clock.wall());
     }
     static override now(): number {
-      return clock.wall();
+      return at().clock.wall();
     }
   }
   const own = {
     Date: ProcessDate as unknown as DateConstructor,
-    setTimeout: (run: () => void, delayMs = 0) =>
-      new Timer(
+    setTimeout: (run: () => void, delayMs = 0) => {
+      const { scheduler, isAlive } = at();
+      return new Timer(
         scheduler.after(delayMs, () => {
           if (isAlive()) run();
         }),
-      ),
+      );
+    },
     clearTimeout: (timer?: Timer) => {
-      if (timer) scheduler.cancel(timer.event);
+      if (timer) at().scheduler.cancel(timer.event);
     },
     setInterval: () => {
       throw new Error('intervals are not simulated');
     },
-    performance: { timeOrigin: clock.startedAt, now: () => clock.monotonic() },
+    performance: {
+      get timeOrigin() {
+        return at().clock.startedAt;
+      },
+      now: () => at().clock.monotonic(),
+    },
     crypto: {
       getRandomValues<T extends Uint32Array | Uint8Array>(array: T): T {
-        for (const at of array.keys()) array[at] = random.bits();
+        const { random } = at();
+        for (const place of array.keys()) array[place] = random.bits();
         return array;
       },
     },

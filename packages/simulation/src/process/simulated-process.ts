@@ -6,8 +6,7 @@ import { type ChainPlan, serversOf } from '../plan/chain-plan.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Clock } from './clock.ts';
-import { processGlobals } from './process-globals.ts';
-import type { Runtime, StartRuntime } from './runtime.ts';
+import type { Runtime, Runtimes } from './runtime.ts';
 
 export interface ProcessParts {
   readonly id: number;
@@ -16,7 +15,7 @@ export interface ProcessParts {
   readonly network: Network;
   readonly scheduler: Scheduler;
   readonly random: Random;
-  readonly start: StartRuntime;
+  readonly runtimes: Runtimes;
   readonly trace: (line: () => string) => void;
 }
 
@@ -40,14 +39,14 @@ export class SimulatedProcess {
   readonly #parts: ProcessParts;
 
   constructor(parts: ProcessParts) {
-    const { id, clock, scheduler, random, start, chain } = parts;
+    const { id, clock, scheduler, random, runtimes, chain } = parts;
     this.#parts = parts;
     this.died = new Promise((resolve) => {
       this.#die = resolve;
     });
     this.id = id;
     this.clock = clock;
-    this.runtime = start(processGlobals(scheduler, clock, random, () => this.isAlive));
+    this.runtime = runtimes.start({ scheduler, clock, random, isAlive: () => this.isAlive });
     this.chain = this.#makeChain(chain);
   }
 
