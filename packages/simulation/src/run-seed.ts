@@ -1,6 +1,7 @@
 import { checkAcknowledgements } from './check/acknowledgements.ts';
 import { checkFinal } from './check/final.ts';
 import { checkReads } from './check/reads.ts';
+import { checkRefusals } from './check/refusals.ts';
 import { Findings, type Violation } from './check/violation.ts';
 import { befall } from './faults/befall.ts';
 import { heal } from './heal.ts';
@@ -31,7 +32,7 @@ export interface SeedResult {
 }
 
 /** In milliseconds: whatever was begun is over by then, the longest faults and what is done once all is well. */
-const afterwardsMs = 120 * 60_000;
+const afterwardsMs = 5 * 60 * 60_000;
 
 const none: ReadonlySet<number> = new Set();
 
@@ -62,6 +63,7 @@ export async function runSeed(seed: number, cores: Cores, options: SeedOptions =
   for (const fault of record.faults) findings.judge('each call does what it says', () => fault);
   checkReads(simulation, findings);
   checkAcknowledgements(simulation, findings);
+  checkRefusals(simulation, findings);
   countAll(simulation);
   return {
     seed,

@@ -54,6 +54,10 @@ export class Simulation {
     return this.network.servers.map(({ backend }) => backend);
   }
 
+  get clocks(): readonly Clock[] {
+    return this.#clocks;
+  }
+
   clock(place: number): Clock {
     return this.#clocks[place] as Clock;
   }

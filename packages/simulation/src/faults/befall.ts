@@ -43,12 +43,15 @@ async function happen(simulation: Simulation, fault: FaultPlan, snapshots: reado
   if (fault.kind === 'evict' && !isCache) return;
   record.count(`fault: ${fault.kind}`);
   simulation.trace(() => {
-    const whom = fault.kind === 'kill' || fault.kind === 'clock jump' ? '' : ` of ${server.backend.name}`;
+    const whom = ['kill', 'restart', 'clock jump'].includes(fault.kind) ? '' : ` of ${server.backend.name}`;
     const who = whom && fault.kind !== 'partition' ? '' : `, process at ${fault.process}`;
     return `--- ${fault.kind}${whom}${who} for ${fault.length} ms`;
   });
   await kinds[fault.kind](simulation, { server, random, fault, snapshots });
 }
+
+/** In milliseconds: how often it is looked whether a process has ended what it did. */
+const pollMs = 20;
 
 interface Blow {
   readonly server: Server;
@@ -99,6 +102,21 @@ const kinds: Readonly<Record<FaultKind, (simulation: Simulation, blow: Blow) => 
   kill: async (simulation, { fault, random }) => {
     simulation.processes[fault.process]?.kill();
     await simulation.scheduler.sleep(Math.min(fault.length, random.magnitude(1, 20_000)));
+    if (simulation.processes[fault.process]?.isAlive) return;
+    const { id } = simulation.startProcess(fault.process);
+    simulation.trace(() => `--- process ${id} starts at ${fault.process}`);
+  },
+  restart: async (simulation, { fault, random }) => {
+    const process = simulation.processes[fault.process];
+    if (!process?.isAlive || process.isEnding) return;
+    process.isEnding = true;
+    while (process.busy > 0 && process.isAlive) await simulation.scheduler.sleep(pollMs);
+    // Killed before it came to that, it is started by who killed it.
+    if (!process.isAlive) return;
+    await Promise.race([process.chain.close(), process.died]);
+    if (!process.isAlive) return;
+    process.kill();
+    await simulation.scheduler.sleep(random.magnitude(1, 5_000));
     if (simulation.processes[fault.process]?.isAlive) return;
     const { id } = simulation.startProcess(fault.process);
     simulation.trace(() => `--- process ${id} starts at ${fault.process}`);

@@ -35,14 +35,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'hint lost',
     file: 'chain/hints.ts',
-    find: 'const hints = await chain.hints.add([{ driver: link.id, key: identity.key }]);',
-    replace: 'const hints: { id: string }[] = [];',
+    find: 'const hint = await chain.hints.add({ driver: link.id, key: identity.key });',
+    replace: "const hint = '';",
   },
   {
     name: 'hints not handed over',
     file: 'chain/hand-over.ts',
-    find: 'for (const identity of identities) await mend(chain, identity, links);',
-    replace: 'for (const identity of identities) for (const link of links) chain.missed.forget(link, identity);',
+    find: 'for (const identity of identities) await mend(chain, identity, chain.links);',
+    replace: 'for (const identity of identities) for (const link of chain.links) chain.missed.forget(link, identity);',
   },
   {
     name: 'timeout counted as acknowledgement',
@@ -102,8 +102,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'outcome of an update not given to the others',
     file: 'chain/spread.ts',
-    find: '(link) => link.update(identity, (items) => taken(stored, items, chain.id)),',
-    replace: 'async () => stored,',
+    find: 'link.update(identity, (items) => taken(stored, items, chain.id)),\n  );',
+    replace: 'Promise.resolve(stored ?? link.id),\n  );',
   },
   {
     name: 'retry under a new revision',

@@ -10,7 +10,13 @@ export interface LinkPlan {
   readonly id: string;
   /** A server's place among the servers, or a chain in the chain. */
   readonly to: number | ChainPlan;
-  readonly background: boolean;
+  /** null: it is in the foreground. */
+  readonly background: BackgroundPlan | null;
+}
+
+interface BackgroundPlan {
+  readonly maxQueued: number;
+  readonly whenFull: 'wait' | 'reject';
 }
 
 export interface ChainPlan {
@@ -56,14 +62,16 @@ export function planChain(random: Random, servers: number): ChainPlan {
   const direct: LinkPlan[] = Array.from({ length: isNested ? servers - 2 : servers }, (_, at) => ({
     id: 'ABCD'[at] as string,
     to: at,
-    background: false,
+    background: null,
   }));
   const links = isNested
-    ? [...direct, { id: 'inner', to: nestedChain(random, servers - 2), background: false }]
+    ? [...direct, { id: 'inner', to: nestedChain(random, servers - 2), background: null }]
     : direct;
   if (isNested && random.chance(0.5)) links.reverse();
   const last = links.at(-1);
-  if (links.length > 2 && last && random.chance(0.2)) links[links.length - 1] = { ...last, background: true };
+  if (last && random.chance(links.length > 2 ? 0.25 : 0.1)) {
+    links[links.length - 1] = { ...last, background: planBackground(random) };
+  }
   const foreground = links.filter(({ background }) => !background).length;
   return {
     links,
@@ -72,9 +80,13 @@ export function planChain(random: Random, servers: number): ChainPlan {
   };
 }
 
+function planBackground(random: Random): BackgroundPlan {
+  return { maxQueued: random.pick([1, 2, 1_000]), whenFull: random.pick(['wait', 'reject']) };
+}
+
 function nestedChain(random: Random, first: number): ChainPlan {
   return {
-    links: [0, 1].map((at) => ({ id: 'ABCD'[first + at] as string, to: first + at, background: false })),
+    links: [0, 1].map((at) => ({ id: 'ABCD'[first + at] as string, to: first + at, background: null })),
     minWrites: random.pick<ChainPlan['minWrites']>([1, 'all']),
     reads: random.chance(0.3) ? 'merged' : 'first',
   };

@@ -30,6 +30,8 @@ const faultWeights = {
   evict: 1.5,
   /** A process is killed, and started again. */
   kill: 6,
+  /** A process closes its chain, ends and is started again. */
+  restart: 3,
   'clock jump': 1,
 } as const;
 
@@ -50,7 +52,7 @@ export function planFault(
     kind: random.weighted(weights),
     server: random.between(0, size.servers - 1),
     process: random.between(0, size.processes - 1),
-    length: random.magnitude(20, random.pick([2_000, 30_000, 300_000])),
+    length: random.magnitude(20, random.pick([2_000, 10_000, 80_000])),
     seed: random.bits(),
   };
 }

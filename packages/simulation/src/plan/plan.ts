@@ -85,7 +85,7 @@ interface Phase {
 /** Everybody is busy at the same times, or faults would meet nobody; between these, time for timers of all lengths. */
 function planPhases(random: Random): Phase[] {
   const phases: Phase[] = [];
-  for (let from = 0, left = random.between(1, 4); left > 0; left--) {
+  for (let from = 0, left = random.between(1, 3); left > 0; left--) {
     const until = from + random.magnitude(200, 20 * second);
     phases.push({ from, until });
     from =
@@ -109,7 +109,7 @@ function planProcess(random: Random): ProcessPlan {
 }
 
 function planOperations(random: Random, phase: Phase, process: number, agent: number): OperationPlan[] {
-  const count = random.between(1, 6);
+  const count = random.between(1, 5);
   return Array.from({ length: count }, () => ({
     at: random.between(phase.from, phase.until),
     process,

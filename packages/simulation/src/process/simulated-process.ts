@@ -31,6 +31,10 @@ export class SimulatedProcess {
   /** By server: the ids of the chains that it is in, the inner one first. */
   readonly chainIds = new Map<number, string[]>();
   isAlive = true;
+  /** It begins nothing any more, and ends once what it does is done. */
+  isEnding = false;
+  /** How many operations its agents are at. */
+  busy = 0;
   /** Resolves when it is killed. */
   readonly died: Promise<void>;
   #die: () => void = () => {};
@@ -68,7 +72,12 @@ export class SimulatedProcess {
     const drivers = links.map(({ id, to, background }) => {
       const driver = typeof to === 'number' ? this.#driver(to) : this.#makeChain(to);
       const ttlMs = typeof to === 'number' ? this.#parts.network.servers[to]?.backend.ttlMs : undefined;
-      return { driver, id, background, ...(ttlMs && Number.isFinite(ttlMs) && { ttlSeconds: ttlMs / 1000 }) };
+      return {
+        driver,
+        id,
+        background: background ?? false,
+        ...(ttlMs && Number.isFinite(ttlMs) && { ttlSeconds: ttlMs / 1000 }),
+      };
     });
     const chain = new this.runtime.DriverChain({ drivers, minWrites, reads, timeoutMs });
     for (const server of serversOf(plan)) this.chainIds.set(server, [...(this.chainIds.get(server) ?? []), chain.id]);

@@ -63,6 +63,8 @@ export class Record {
   readonly reads: Read[] = [];
   readonly removals: Call[] = [];
   readonly calls: Call[] = [];
+  /** By revision: whether each call that was to append it was rejected since a queue was full. */
+  readonly refused = new Map<unknown, boolean>();
   /** What went wrong while it ran, in words. */
   readonly faults: string[] = [];
   /** How often what happened. */

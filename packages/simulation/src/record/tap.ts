@@ -51,9 +51,25 @@ export class Tap
     const call = this.#begin(identity.key);
     this.#noteEntries(items);
     return this.#settle(call, async () => {
-      await this.#chain.append(identity, items);
+      await this.#append(identity, items);
       if (this.#context.process.isAlive) this.#acknowledge(items, call);
     });
+  }
+
+  async #append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
+    const { refused } = this.#context.record;
+    for (const { _rev } of items) refused.set(_rev, refused.get(_rev) ?? true);
+    try {
+      await this.#chain.append(identity, items);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'full') {
+        this.#context.record.count('rejected by a full queue');
+        throw error;
+      }
+      for (const { _rev } of items) refused.set(_rev, false);
+      throw error;
+    }
+    for (const { _rev } of items) refused.set(_rev, false);
   }
 
   async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {

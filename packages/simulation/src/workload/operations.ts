@@ -4,6 +4,7 @@ import type { Message } from '../record/message.ts';
 import type { Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import type { OpenStorage } from './open-storage.ts';
+import { repairAll, verifyAll, verifyOne } from './verify-operations.ts';
 
 export const operationWeights = {
   add: 12,
@@ -20,9 +21,12 @@ export const operationWeights = {
   save: 2,
   'add again': 1,
   refresh: 1,
-  'add many': 0.3,
+  'add many': 0.15,
   'add and flush': 1,
   list: 0.3,
+  verify: 0.5,
+  'verify all': 0.2,
+  'repair all': 0.2,
 } as const;
 
 export type OperationKind = keyof typeof operationWeights;
@@ -76,6 +80,9 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
       await add(simulation, open, newMessages(simulation, open, 1));
   },
   'add and flush': addAndFlush,
+  verify: verifyOne,
+  'verify all': verifyAll,
+  'repair all': repairAll,
   list: async (simulation, { process }) => {
     for await (const { key } of process.chain.list()) {
       if (!key.includes('/s.history')) simulation.record.faults.push(`list() shows ${key}`);

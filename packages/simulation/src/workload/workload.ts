@@ -27,8 +27,10 @@ async function act(simulation: Simulation, storages: OpenStorages, plans: readon
     await scheduler.sleep(plan.at - scheduler.now);
     const process = simulation.processes[plan.process];
     // It is down for a moment: what its user wanted did not happen.
-    if (!process?.isAlive) continue;
+    if (!process?.isAlive || process.isEnding) continue;
+    process.busy += 1;
     await Promise.race([operate(simulation, storages, process, plan), process.died]);
+    process.busy -= 1;
   }
 }
 

@@ -1,0 +1,50 @@
+import type { Item } from '@agentstore/core';
+import type { Runtime } from '../process/runtime.ts';
+import type { SimulatedProcess } from '../process/simulated-process.ts';
+import { describeList } from '../record/describe-list.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Findings } from './violation.ts';
+
+/** In milliseconds: how long a tombstone stays, and some more. */
+const lifeMs = 11 * 60_000;
+
+/** Time passes, and sessions are read now and then: in the end nothing is left of removals, and no hint of what was missed. */
+export async function checkTracesLeft(
+  simulation: Simulation,
+  process: SimulatedProcess,
+  findings: Findings,
+): Promise<void> {
+  const { plan, scheduler, backends, observer } = simulation;
+  if (!backends.some((backend) => backend.keys().some((key) => hasTraces(backend.get(key).list)))) return;
+  const furthest = Math.max(0, ...simulation.clocks.map(({ offset }) => offset));
+  // A chain in a chain takes away its own only once the outer one has.
+  for (let round = 0; round < 2; round++) {
+    await scheduler.sleep(round === 0 ? lifeMs + furthest : lifeMs);
+    for (const asker of [process, ...simulation.processes]) {
+      for (let at = 1; at <= plan.sessions; at++) await asker.chain.read(asker.identity(`s${at}`));
+      await asker.chain.flush();
+    }
+  }
+  for (const backend of backends) {
+    for (const key of backend.keys()) {
+      const { list } = backend.get(key);
+      if (!hasTraces(list) || isNeeded(observer, list ?? [])) continue;
+      findings.judge(
+        'nothing is left of a removal, and no hint of what was made good',
+        () => `${backend.name} holds ${describeList(list)} of ${key}`,
+      );
+    }
+  }
+}
+
+/** Hints are a list of their own, and no entries. */
+function hasTraces(list: readonly Item[] | null): boolean {
+  return list?.some(({ removed, items }) => removed === true || !Array.isArray(items)) ?? false;
+}
+
+/** A tombstone that accounts for what an entry came after, or ends what a rewrite carries, stays until these are replaced. */
+function isNeeded({ fold, isComplete }: Runtime, list: readonly Item[]): boolean {
+  const left = list.filter(({ removed }) => removed !== true);
+  if (left.length === 0) return false;
+  return !isComplete(left) || fold(left).length !== fold(list).length;
+}
