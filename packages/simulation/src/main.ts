@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { mutations } from './mutations/mutations.ts';
 import { describeFailure, describeSummary } from './report.ts';
-import { Workers } from './workers.ts';
+import { type RunOptions, Workers } from './workers.ts';
 
 const help = `npm run simulate -- [--seeds COUNT] [--from SEED] [--seed SEED [--trace] [--shrink]] [--calm] [--mutation NAME]
 
@@ -15,7 +15,7 @@ Runs the chain, the journal and storages on simulated drivers, under faults, and
 --trace           with all that happened in it
 --shrink          without what it does not need to fail
 --calm            without faults
---mutation NAME   with a fault in the sources: ${mutations.map(({ name }) => name).join(', ')}`;
+--mutation NAME   with a fault in the sources, until a seed finds it: ${mutations.map(({ name }) => name).join(', ')}`;
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -45,21 +45,23 @@ async function main(): Promise<void> {
 
   const workers = await Workers.start(repository, mutation, values.seed === undefined ? undefined : 1);
   try {
-    if (values.seed === undefined) await runAll(workers, numberOf(values.from), numberOf(values.seeds), values.calm);
-    else await runOne(workers, numberOf(values.seed), values);
+    if (values.seed === undefined) {
+      const [first, count] = [numberOf(values.from), numberOf(values.seeds)];
+      await runAll(workers, { first, count, isCalm: values.calm, stopsAtFirst: mutation !== undefined });
+    } else await runOne(workers, numberOf(values.seed), values);
   } finally {
     await workers.stop();
   }
 }
 
-async function runAll(workers: Workers, first: number, count: number, isCalm: boolean): Promise<void> {
+async function runAll(workers: Workers, options: RunOptions): Promise<void> {
   const bar = new SingleBar({
     format: '{bar} {percentage}% | {value} of {total} seeds, {failed} failed | {eta_formatted} left',
     hideCursor: true,
   });
-  bar.start(count, 0, { failed: 0 });
+  bar.start(options.count, 0, { failed: 0 });
   const onProgress = ({ seeds, failed }: { seeds: number; failed: number }) => bar.update(seeds, { failed });
-  const summary = await workers.run({ first, count, isCalm, onProgress });
+  const summary = await workers.run({ ...options, onProgress });
   bar.stop();
   console.log(describeSummary(summary));
   if (summary.failed > 0) process.exitCode = 1;

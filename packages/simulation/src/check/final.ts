@@ -13,8 +13,10 @@ import type { Findings } from './violation.ts';
 export async function checkFinal(simulation: Simulation, findings: Findings): Promise<void> {
   const { plan, scheduler } = simulation;
   const process = simulation.newProcess(new Clock(scheduler, 0, 0));
+  const sessions: string[] = [];
   for (let at = 1; at <= plan.sessions; at++) {
     const { storage, session } = openStorage(simulation, process, `s${at}`, 0, false);
+    sessions.push(session);
     // What the drivers' ends show, a read finds by itself; what is deeper is mended on demand.
     if (isShort(simulation, session)) simulation.record.count('made good by a read');
     else await process.chain.repair(storage.identity);
@@ -31,7 +33,7 @@ export async function checkFinal(simulation: Simulation, findings: Findings): Pr
     checkFinalCopies(simulation, session, list && view, process.chainIds, findings);
   }
   await checkAgreement(simulation, process, findings);
-  await checkTracesLeft(simulation, process, findings);
+  await checkTracesLeft(simulation, process, sessions, findings);
 }
 
 /** How many entries of each list a look at the drivers' ends compares. */

@@ -12,16 +12,17 @@ const lifeMs = 11 * 60_000;
 export async function checkTracesLeft(
   simulation: Simulation,
   process: SimulatedProcess,
+  sessions: readonly string[],
   findings: Findings,
 ): Promise<void> {
-  const { plan, scheduler, backends, observer } = simulation;
+  const { scheduler, backends, observer } = simulation;
   if (!backends.some((backend) => backend.keys().some((key) => hasTraces(backend.get(key).list)))) return;
   const furthest = Math.max(0, ...simulation.clocks.map(({ offset }) => offset));
   // A chain in a chain takes away its own only once the outer one has.
   for (let round = 0; round < 2; round++) {
     await scheduler.sleep(round === 0 ? lifeMs + furthest : lifeMs);
     for (const asker of [process, ...simulation.processes]) {
-      for (let at = 1; at <= plan.sessions; at++) await asker.chain.read(asker.identity(`s${at}`));
+      for (const key of sessions) await asker.chain.read(asker.runtime.SessionIdentity.fromKey(key));
       await asker.chain.flush();
     }
   }

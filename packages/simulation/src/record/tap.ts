@@ -58,18 +58,17 @@ export class Tap
 
   async #append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
     const { refused } = this.#context.record;
-    for (const { _rev } of items) refused.set(_rev, refused.get(_rev) ?? true);
+    const wereRefused = items.map(({ _rev }) => refused.get(_rev) ?? true);
+    for (const { _rev } of items) refused.set(_rev, false);
     try {
       await this.#chain.append(identity, items);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'full') {
         this.#context.record.count('rejected by a full queue');
-        throw error;
+        for (const [at, { _rev }] of items.entries()) refused.set(_rev, wereRefused[at] ?? true);
       }
-      for (const { _rev } of items) refused.set(_rev, false);
       throw error;
     }
-    for (const { _rev } of items) refused.set(_rev, false);
   }
 
   async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
@@ -82,6 +81,7 @@ export class Tap
         this.#endRead(input, list, true);
         inputs.push(input);
         const changed = change(list);
+        for (const { _rev } of changed ?? []) this.#context.record.refused.set(_rev, false);
         const attempt = this.#attemptOf(identity.key, list, changed);
         if (attempt) attempts.push(attempt);
         else if (changed && changed !== list) this.#noteEntries(changed);
