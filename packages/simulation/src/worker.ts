@@ -37,5 +37,5 @@ async function replay({ seed, isCalm, shrinks }: Extract<Job, { kind: 'replay' }
 function observerOf(script: string): Cores['observer'] {
   const scheduler = new Scheduler(new Random(0));
   const clock = new Clock(scheduler, 0, 0);
-  return new Runtimes(script).start({ scheduler, clock, random: new Random(0), isAlive: () => true });
+  return new Runtimes(script).start({ scheduler, clock, number: 0, isAlive: () => true });
 }

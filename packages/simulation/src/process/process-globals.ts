@@ -1,4 +1,3 @@
-import type { Random } from '../random.ts';
 import type { Event, Scheduler } from '../scheduler.ts';
 import type { Clock } from './clock.ts';
 
@@ -32,12 +31,18 @@ class Timer {
 export interface Host {
   readonly scheduler: Scheduler;
   readonly clock: Clock;
-  readonly random: Random;
+  /** Tells the process from all others. */
+  readonly number: number;
   readonly isAlive: () => boolean;
 }
 
-/** @param at the machine, which may be another one after a while: what was a process is then a new one */
-export function processGlobals(at: () => Host): ProcessGlobals {
+/**
+ * What is random is the same for all that one process draws, or a run would depend on how much an earlier one had drawn: it
+ * is there to tell processes apart.
+ *
+ * @param at the machine, which may be another one after a while: what was a process is then a new one, and `renew` was called
+ */
+export function processGlobals(at: () => Host): ProcessGlobals & { renew(): void } {
   class ProcessDate extends Date {
     constructor(...values: [] | [number]) {
       super(values[0] ?? at().clock.wall());
@@ -46,6 +51,7 @@ export function processGlobals(at: () => Host): ProcessGlobals {
       return at().clock.wall();
     }
   }
+  const kept = new Set<Uint32Array | Uint8Array>();
   const own = {
     Date: ProcessDate as unknown as DateConstructor,
     setTimeout: (run: () => void, delayMs = 0) => {
@@ -70,12 +76,15 @@ export function processGlobals(at: () => Host): ProcessGlobals {
     },
     crypto: {
       getRandomValues<T extends Uint32Array | Uint8Array>(array: T): T {
-        const { random } = at();
-        for (const place of array.keys()) array[place] = random.bits();
-        return array;
+        // A module may draw many at once, and keep the rest for later.
+        if (array.length > 1) kept.add(array);
+        return array.fill(at().number) as T;
       },
     },
     process: undefined,
   };
-  return { ...own, globalThis: { ...own } };
+  const renew = () => {
+    for (const array of kept) array.fill(at().number);
+  };
+  return { ...own, globalThis: { ...own }, renew };
 }

@@ -4,7 +4,7 @@ import { type Host, type ProcessGlobals, processGlobals } from './process-global
 /** What a process has of core: classes and functions of its own. */
 export type Runtime = typeof import('./process-entry.ts');
 
-const names = [
+const names: readonly (keyof ProcessGlobals)[] = [
   'Date',
   'setTimeout',
   'clearTimeout',
@@ -13,11 +13,11 @@ const names = [
   'crypto',
   'process',
   'globalThis',
-] as const;
+];
 
 interface Started {
   readonly runtime: Runtime;
-  readonly globals: ProcessGlobals;
+  readonly globals: ReturnType<typeof processGlobals>;
   /** What was on its global object when it had just started. */
   readonly symbols: ReadonlySet<symbol>;
   host: Host;
@@ -25,7 +25,7 @@ interface Started {
 
 /**
  * Starts what `bundleProcess` made. Each start is a process that shares nothing with the others. Those of a simulation that is
- * over are used again, since the engine makes fast only what it runs for long: all that a module keeps of what happened is on
+ * over are used again, since the engine makes fast only what it runs for long: what a module keeps of what happened is on
  * the global object, and is taken away.
  */
 export class Runtimes {
@@ -44,6 +44,7 @@ export class Runtimes {
     this.#all[this.#used] = started;
     this.#used += 1;
     started.host = host;
+    started.globals.renew();
     const shared = started.globals.globalThis as { [name: symbol]: unknown };
     for (const symbol of Object.getOwnPropertySymbols(shared)) {
       if (!started.symbols.has(symbol)) delete shared[symbol];

@@ -50,7 +50,7 @@ export class SimulatedProcess {
     });
     this.id = id;
     this.clock = clock;
-    this.runtime = runtimes.start({ scheduler, clock, random, isAlive: () => this.isAlive });
+    this.runtime = runtimes.start({ scheduler, clock, number: random.bits(), isAlive: () => this.isAlive });
     this.chain = this.#makeChain(chain);
   }
 

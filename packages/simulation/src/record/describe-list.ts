@@ -21,7 +21,9 @@ function describeEntry(entry: Item): string {
   return `${name}${replaces ? '=' : ':'}${messages.join(',')}`;
 }
 
-/** The random end of a revision tells it from all others of one trace. */
+/** Enough to tell a revision from all others of one trace. */
 function shortRevision(revision: string): string {
-  return revision.slice(-3);
+  let hash = 0;
+  for (const letter of revision) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0;
+  return (Math.imul(hash, 0x9e3779b1) >>> 0).toString(36).slice(-3);
 }
