@@ -12,7 +12,7 @@ export interface FaultPlan {
   readonly seed: number;
 }
 
-const faultWeights = {
+export const faultWeights = {
   /** Nobody listens for a while. */
   refuse: 8,
   /** It takes requests and answers none; some are done once it goes on. */
