@@ -54,10 +54,6 @@ export class Simulation {
     return this.network.servers.map(({ backend }) => backend);
   }
 
-  get clocks(): readonly Clock[] {
-    return this.#clocks;
-  }
-
   clock(place: number): Clock {
     return this.#clocks[place] as Clock;
   }

@@ -24,6 +24,7 @@ export function checkHandOver(simulation: Simulation, findings: Findings): void 
       {
         'nobody noticed what a server lost': () => wasLostByServer(simulation, key),
         'who would have noted it was killed': () => wasCutShort(simulation, key),
+        'no driver took note, and who knew of it ended': () => wasNotedNowhere(simulation, key),
       },
     );
   }
@@ -37,4 +38,16 @@ function wasLostByServer({ backends }: Simulation, key: string): boolean {
 /** Excuse: a call never settled since its process was killed: what it did not reach it could not note. */
 function wasCutShort({ record }: Simulation, key: string): boolean {
   return record.calls.some(({ session, outcome }) => session === key && outcome === 'pending');
+}
+
+/** Excuse: the note of what was missed reached no server, and then the only process that knew of it ended. */
+function wasNotedNowhere({ backends, flights, record }: Simulation, key: string): boolean {
+  if (!record.counts.has('fault: kill') && !record.counts.has('fault: restart')) return false;
+  const isNote = (entry: unknown) => {
+    const { driver, key: noted } = entry as { driver?: unknown; key?: unknown };
+    return typeof driver === 'string' && noted === key;
+  };
+  const wasTried = flights.all.some(({ entries }) => entries.some(isNote));
+  const wasHeld = backends.some(({ states }) => [...states.values()].flat().some(({ list }) => list?.some(isNote)));
+  return wasTried && !wasHeld;
 }

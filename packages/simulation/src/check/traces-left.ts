@@ -17,10 +17,14 @@ export async function checkTracesLeft(
 ): Promise<void> {
   const { scheduler, backends, observer } = simulation;
   if (!backends.some((backend) => backend.keys().some((key) => hasTraces(backend.get(key).list)))) return;
-  const furthest = Math.max(0, ...simulation.clocks.map(({ offset }) => offset));
+  const latest = Math.max(
+    ...backends.flatMap((backend) => backend.keys().flatMap((key) => timesIn(backend.get(key).list))),
+  );
+  // By the clock of who made them: that may have been ahead.
+  const ahead = Math.max(0, latest - process.clock.wall());
   // A chain in a chain takes away its own only once the outer one has.
   for (let round = 0; round < 2; round++) {
-    await scheduler.sleep(round === 0 ? lifeMs + furthest : lifeMs);
+    await scheduler.sleep(round === 0 ? lifeMs + ahead : lifeMs);
     for (const asker of [process, ...simulation.processes]) {
       for (const key of sessions) await asker.chain.read(asker.runtime.SessionIdentity.fromKey(key));
       await asker.chain.flush();
@@ -36,6 +40,13 @@ export async function checkTracesLeft(
       );
     }
   }
+}
+
+/** When the entries, and hints, of a list were made, as their revisions say. */
+function timesIn(list: readonly Item[] | null): number[] {
+  return (list ?? [])
+    .map(({ _rev, id }) => Number.parseInt(String(_rev ?? id).slice(0, 9), 36))
+    .filter(Number.isFinite);
 }
 
 /** Hints are a list of their own, and no entries. */

@@ -15,6 +15,7 @@ export type Excuse =
   | 'clocks disagree by minutes'
   | 'nobody noticed what a server lost'
   | 'who would have noted it was killed'
+  | 'no driver took note, and who knew of it ended'
   | 'two rewrites did not see each other'
   | 'a driver that missed it holds what a removal left'
   | 'a server went back a short while ago';

@@ -56,9 +56,12 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
     const messages = await open.storage.get();
     // Not both at once: as many new ones in the place of old ones are taken for edits of these.
     const isShorter = random.chance(0.5);
-    await open.storage.set(
-      isShorter ? messages.filter(() => random.chance(0.7)) : [...messages, ...newMessages(simulation, open, 1)],
-    );
+    const list = isShorter
+      ? messages.filter(() => random.chance(0.7))
+      : [...messages, ...newMessages(simulation, open, 1)];
+    // Where the session was removed since it was read, this is to store them again.
+    noteSending(simulation, list);
+    await open.storage.set(list);
   },
   removeItem: (_, { storage }, random) => {
     const remainder = random.between(0, 3);
