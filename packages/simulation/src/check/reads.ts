@@ -46,7 +46,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
     findings.judge(rule, () => `${describe(read)} lacks message ${n}`, {
       'every server that held it lost it': () =>
         wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
-      'a server went back a short while ago': () => wentBack(simulation, read),
+      'a server went back a short while ago': () => wentBack(simulation, read, isKnown),
       'a driver that missed it holds what a removal left': () =>
         !isKnown && !isStrong && wasLeftBehind(simulation, read),
     });
@@ -56,11 +56,12 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
 /** In milliseconds: how long a process trusts that the drivers agree. */
 const trustedMs = 60_000;
 
-/** Excuse: a server went back to an old state after this process compared the drivers, and nothing told so since. */
-function wentBack({ backends }: Simulation, { session, startedAt, endedAt }: Read): boolean {
+/** Excuse: a server went back to an old state, or to nothing, after this process compared the drivers, and nothing told so since. */
+function wentBack({ backends }: Simulation, { session, startedAt, endedAt }: Read, isKnown: boolean): boolean {
   return backends.some((backend) =>
     (backend.states.get(session) ?? []).some(
-      ({ at, cause }) => cause === 'restored' && at <= endedAt && at >= startedAt - trustedMs,
+      ({ at, cause }) =>
+        (cause === 'restored' || (cause === 'lost' && !isKnown)) && at <= endedAt && at >= startedAt - trustedMs,
     ),
   );
 }

@@ -15,6 +15,8 @@ export interface Plan {
   readonly length: number;
   /** Whether rewrites put messages into another order. */
   readonly reorders: boolean;
+  /** Whether sessions grow so long that a rewrite names what it replaces by one bound. */
+  readonly isLong: boolean;
 }
 
 interface ProcessPlan {
@@ -63,6 +65,7 @@ export function planOf(seed: number): Plan {
     faults: faults.sort(earliest),
     length: phases.at(-1)?.until ?? 0,
     reorders: random.chance(0.2),
+    isLong: random.chance(0.03),
   };
 }
 

@@ -79,7 +79,7 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
   },
   refresh: (_, { storage }) => storage.refresh(),
   'add many': async (simulation, open, random) => {
-    for (let left = random.between(20, 40); left > 0; left--)
+    for (let left = simulation.plan.isLong ? 70 : random.between(20, 40); left > 0; left--)
       await add(simulation, open, newMessages(simulation, open, 1));
   },
   'add and flush': addAndFlush,

@@ -43,7 +43,8 @@ async function operate(
   const { scheduler, record, plan } = simulation;
   const random = new Random(seed);
   const session = `s${random.between(1, plan.sessions)}`;
-  const kind = random.weighted<OperationKind>(operationWeights);
+  const isMany = plan.isLong && random.chance(0.2);
+  const kind = isMany ? 'add many' : random.weighted<OperationKind>(operationWeights);
   const open = storages.get(process, session, random.chance(0.3), random.chance(0.5));
   const name = `${process.id}.${open.id} ${session} ${kind}`;
   simulation.trace(() => name);
