@@ -1,0 +1,79 @@
+import { hasStrongReads } from '../plan/chain-plan.ts';
+import type { Read } from '../record/record.ts';
+import type { Simulation } from '../simulation.ts';
+import { describe } from './describe-read.ts';
+import { mayBeGone } from './fates.ts';
+import { Knowledge } from './knowledge.ts';
+import { wasLost } from './physical-loss.ts';
+import { checkRemoved } from './removed-reads.ts';
+import type { Findings } from './violation.ts';
+
+/** While all goes on: a read is the truth, or marked, or an error. */
+export function checkReads(simulation: Simulation, findings: Findings): void {
+  const { record } = simulation;
+  const knowledge = new Knowledge(record);
+  for (const read of [...record.reads].sort((a, b) => a.endedAt - b.endedAt)) {
+    if (read.outcome !== 'done' || read.view === undefined) continue;
+    const order = read.view?.order ?? [];
+    if (new Set(order).size < order.length) {
+      findings.judge('no message is read twice', () => `${describe(read)} gives [${order}]`);
+    }
+    for (const n of order) {
+      if (!record.sent.has(n)) findings.judge('what nobody sent is not read', () => `${describe(read)}: message ${n}`);
+    }
+    checkRemoved(simulation, read, knowledge, findings);
+    if (read.isWhole) checkMissing(simulation, read, knowledge, findings);
+    knowledge.add(read);
+  }
+}
+
+function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, findings: Findings): void {
+  const { plan, record } = simulation;
+  const isStrong = hasStrongReads(plan.chain);
+  for (const sent of record.sent.values()) {
+    if (sent.session !== read.session || read.view?.versions.has(sent.n)) continue;
+    const isKnown = knowledge.isKnown(read, sent);
+    const isAcknowledged = sent.acknowledgedAt < read.startedAt;
+    const rules = [
+      [isKnown && isAcknowledged && sent.process === read.process, 'a process reads what it got acknowledged'],
+      [isKnown && !read.isMarked, 'a process reads what it has read before, or is told'],
+      [isStrong && isAcknowledged && !read.isMarked, 'what anybody got acknowledged is read at once'],
+      [read.view === null && isAcknowledged, 'what cannot be read is not empty'],
+    ] as const;
+    const rule = rules.find(([isBroken]) => isBroken)?.[1];
+    if (!rule || mayBeGone(record, sent, read.endedAt)) continue;
+    const { session, n, acknowledgedAt } = sent;
+    findings.judge(rule, () => `${describe(read)} lacks message ${n}`, {
+      'every server that held it lost it': () =>
+        wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
+      'a server went back a short while ago': () => wentBack(simulation, read, isKnown),
+      'a driver that missed it holds what a removal left': () =>
+        !isKnown && !isStrong && wasLeftBehind(simulation, read),
+    });
+  }
+}
+
+/** In milliseconds: how long a process trusts that the drivers agree. */
+const trustedMs = 60_000;
+
+/** Excuse: a server went back to an old state, or to nothing, after this process compared the drivers, and nothing told so since. */
+function wentBack({ backends }: Simulation, { session, startedAt, endedAt }: Read, isKnown: boolean): boolean {
+  return backends.some((backend) =>
+    (backend.states.get(session) ?? []).some(
+      ({ at, cause }) =>
+        (cause === 'restored' || (cause === 'lost' && !isKnown)) && at <= endedAt && at >= startedAt - trustedMs,
+    ),
+  );
+}
+
+/** Excuse: a removal left a server without items, and what came later, which others stored, it missed: an older list. */
+function wasLeftBehind({ backends }: Simulation, { session, startedAt, endedAt }: Read): boolean {
+  return backends.some((backend) => {
+    const states = backend.states.get(session) ?? [];
+    const before = states.findLast(({ at }) => at <= startedAt);
+    const during = states.filter(({ at }) => at > startedAt && at <= endedAt);
+    return [before, ...during].some(
+      (state) => state?.list?.length && state.list.every(({ removed }) => removed === true),
+    );
+  });
+}

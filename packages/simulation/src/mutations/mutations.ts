@@ -1,0 +1,120 @@
+import type { Mutation } from '../process/process-bundle.ts';
+
+/** Faults that somebody could make in the chain, the journal or a storage. The simulation must find each of them. */
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'no tombstones',
+    file: 'chain/remove.ts',
+    find: 'return [tombstoneFor(items, revision, chain.id)];',
+    replace: 'return null;',
+  },
+  {
+    name: 'tombstone removed too early',
+    file: 'journal/tombstone.ts',
+    find: 'tombstoneLifeMs = 10 * 60_000',
+    replace: 'tombstoneLifeMs = 0',
+  },
+  {
+    name: 'tombstones do not end what other drivers hold',
+    file: 'chain/unite.ts',
+    find: 'if (buried.some((list) => isJournalBeside(list, by))) return mergeAll(buried);',
+    replace: 'if (buried.some((list) => isJournalBeside(list, by))) return mergeAll(lists);',
+  },
+  {
+    name: 'wrong merge order',
+    file: 'journal/entry.ts',
+    find: '.sort((a, b) => (a._rev < b._rev ? -1 : 1))',
+    replace: '.sort((a, b) => (a._rev < b._rev ? 1 : -1))',
+  },
+  {
+    name: 'merge keeps what was replaced alive',
+    file: 'journal/journal.ts',
+    find: '(revision <= upTo && !isForeign(revision))',
+    replace: '(false && revision <= upTo && !isForeign(revision))',
+  },
+  {
+    name: 'hint lost',
+    file: 'chain/hints.ts',
+    find: 'const hint = await chain.hints.add({ driver: link.id, key: identity.key });',
+    replace: "const hint = '';",
+  },
+  {
+    name: 'hints not handed over',
+    file: 'chain/hand-over.ts',
+    find: 'for (const identity of identities) await mend(chain, identity, chain.links);',
+    replace: 'for (const identity of identities) for (const link of chain.links) chain.missed.forget(link, identity);',
+  },
+  {
+    name: 'timeout counted as acknowledgement',
+    file: 'chain/settle.ts',
+    find: "if ('cause' in result) failures.push(result);",
+    replace:
+      "if ('cause' in result && result.cause.code === 'timeout') answers.push({ link: result.link, value: null as T });\n    else if ('cause' in result) failures.push(result);",
+  },
+  {
+    name: 'minWrites ignored',
+    file: 'chain/require-writes.ts',
+    find: 'if (answers.length >= chain.minWrites) return;',
+    replace: 'if (answers.length >= 1) return;',
+  },
+  {
+    name: 'back-fill by write',
+    file: 'chain/fill.ts',
+    find: 'link.update(identity, (items) => unite([items, list], chain.id))',
+    replace: "link.call('write', identity, (driver) => driver.write(identity, list))",
+  },
+  {
+    name: 'breaker that never closes',
+    file: 'chain/health.ts',
+    find: "this.#enter('down');\n      this.#again(() => this.#ask());",
+    replace: "this.#enter('down');",
+  },
+  {
+    name: 'verification left out',
+    file: 'chain/look.ts',
+    find: 'if (chain.agreements.isKnown(identity)) return',
+    replace: 'if (chain.agreements) return',
+  },
+  {
+    name: 'missed driver trusted',
+    file: 'chain/believe.ts',
+    find: 'return !chain.missed.has(link, identity) && isComplete(list)',
+    replace: 'return isComplete(list)',
+  },
+  {
+    name: 'incomplete list believed',
+    file: 'chain/believe.ts',
+    find: '&& isComplete(list) &&',
+    replace: '&&',
+  },
+  {
+    name: 'newest revision forgotten',
+    file: 'chain/newest-revisions.ts',
+    find: 'if (revision) this.#newest.set(key, revision);',
+    replace: '',
+  },
+  {
+    name: 'failed driver taken for an empty one',
+    file: 'chain/first-answer.ts',
+    find: "failures.push({ link, cause: cause as Failure['cause'] });",
+    replace: 'void (cause as Failure);',
+  },
+  {
+    name: 'outcome of an update not given to the others',
+    file: 'chain/spread.ts',
+    find: 'link.update(identity, (items) => taken(stored, items, chain.id)),\n  );',
+    replace: 'Promise.resolve(stored ?? link.id),\n  );',
+  },
+  {
+    name: 'retry under a new revision',
+    file: 'storage/journaled-list.ts',
+    find: 'pending.entry ? await this.#sendAgain(pending.entry) : await this.#append(pending)',
+    replace: 'await this.#append(pending)',
+  },
+  {
+    name: 'background queue dropped on flush',
+    file: 'chain/driver-chain.ts',
+    find: 'await this.#state.background.idle();',
+    replace: '',
+  },
+];
