@@ -34,7 +34,9 @@ export interface DiskOptions {
   /** It keeps what it has on its disk too: for `restart('disk')` and `snapshot`. Default: false. */
   readonly onDisk?: boolean;
   /** Where the folder is made that it works in. Default: that of the system for temporary files. */
-  readonly parentFolder?: string;
+  readonly parentFolder?: string | undefined;
+  /** The number of a user and of its group, as whom it runs: only the superuser may choose one. Default: ours. */
+  readonly user?: number | undefined;
 }
 
 /** What tests run against, as text for people; or how to install what they lack. */

@@ -29,6 +29,7 @@ export async function startDynamo(options: DynamoOptions = {}): Promise<AwsServe
     version,
     path,
     url,
+    user: options.user,
     parentFolder: options.parentFolder,
     // It listens on all interfaces, not on the loopback alone, and has no option against that. One database for all: by
     // default each region and each access key have tables of their own.

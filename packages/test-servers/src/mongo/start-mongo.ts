@@ -28,6 +28,7 @@ export async function startMongo({ kind, ...options }: MongoOptions = {}): Promi
   const program = kind === undefined ? await anyMongoProgram() : await mongoProgram(kind);
   return startServer({
     ...program,
+    user: options.user,
     parentFolder: options.parentFolder,
     arguments: (port, folder) => program.arguments(port, folder, options.onDisk ?? false),
     url: (port) => `mongodb://127.0.0.1:${port}`,

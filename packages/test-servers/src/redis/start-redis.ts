@@ -33,6 +33,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestServer
     version,
     path,
     url,
+    user: options.user,
     parentFolder: options.parentFolder,
     arguments: (port, folder) => [
       ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],

@@ -11,7 +11,7 @@ import { givenS3 } from './given-s3.ts';
 import { s3Program } from './s3-program.ts';
 
 /** It keeps everything on its disk, whatever is asked for. */
-export interface S3Options extends Pick<DiskOptions, 'parentFolder'> {
+export interface S3Options extends Pick<DiskOptions, 'parentFolder' | 'user'> {
   /** A server of the test alone, which it may pause, kill and restart, also where `S3_URL` is set. Default: false. */
   readonly own?: boolean;
   /**
@@ -20,8 +20,6 @@ export interface S3Options extends Pick<DiskOptions, 'parentFolder'> {
    * some four writers at once; each ETag still has one winner. Default: false.
    */
   readonly sidecar?: boolean;
-  /** The number of a user and of its group, as whom it runs: only the superuser may choose one. Default: ours. */
-  readonly user?: number;
 }
 
 /**
