@@ -1,67 +1,50 @@
-// Redis nearby for speed, S3 far away for safety. Redis is cut off in the middle of a conversation, comes back without what
-// was said meanwhile, and at last forgets all of it; whoever reads has the whole conversation. src/pretended starts the
-// servers where REDIS_URL and S3_URL name none.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createDriver, createStore, SessionIdentity } from '@agentstore/core';
-import { openRegions } from './pretended/regions.ts';
-import { sessionOf } from './session.ts';
+// Two regions, each a process with a Redis of its own, and one S3 for both. Each reads what the other one wrote; one is cut off,
+// both go on, and once it is back both have the same. src/pretended starts the servers.
+import { openServers } from './pretended/servers.ts';
+import { RegionProcess } from './region-process.ts';
 
-const reader = fileURLToPath(new URL('./reader.js', import.meta.url));
-const chat = `order-4471-${Date.now()}`;
-const regions = await openRegions();
-// Only now: config.ts reads in the environment where the servers are.
-const [{ nearby }, { toldStore }] = await Promise.all([import('./config.ts'), import('./told-store.ts')]);
+const servers = await openServers();
+const eu = new RegionProcess('eu', servers.eu);
+const us = new RegionProcess('us', servers.us);
 try {
   await converse();
 } finally {
-  await regions.stop();
+  await Promise.all([eu.stop(), us.stop()]);
+  await servers.stop();
 }
 
 async function converse(): Promise<void> {
-  await using store = toldStore();
-  const history = store.history(sessionOf(chat));
-  const turn = (question: string, content: string) =>
-    history.add({ role: 'user', content: question }, { role: 'assistant', content });
+  console.log('Both regions write, and each reads what the other one wrote.');
+  await eu.does({ add: 'Where is my order?', to: 'order' });
+  await us.does({ add: 'On its way.', to: 'order' });
+  await eu.does({ add: 'Send me the catalogue.', to: 'catalogue' });
+  await us.does({ add: 'I want to give a pen.', to: 'gift' });
+  await us.does({ read: 'order' });
+  await eu.does({ read: 'order' });
+  await eu.does({ read: 'gift' });
 
-  console.log('A conversation begins, in both.');
-  await turn('Where is my order?', 'It left the warehouse at 9:12.');
+  await servers.cutOff();
+  console.log(
+    'The region eu is cut off from S3. Both go on: with new messages, with edits of one message, with removals.',
+  );
+  await eu.does({ add: 'May I change the address?', to: 'order' });
+  await us.does({ add: 'It comes on Friday.', to: 'order' });
+  await eu.does({ edit: 'On its way.', into: 'On its way, by ship.', of: 'order' });
+  await us.does({ edit: 'On its way.', into: 'On its way, by train.', of: 'order' });
+  await eu.does({ remove: 'catalogue' });
+  await us.does({ remove: 'gift' });
+  await eu.does({ add: 'With a blue ribbon.', to: 'gift' });
+  await eu.does({ read: 'order' });
+  await us.does({ read: 'order' });
 
-  await regions.cut('redis');
-  console.log('Redis is cut off. The conversation goes on, in S3 alone.');
-  await turn('When will it be here?', 'Tomorrow, before noon.');
-  await readElsewhere();
+  await servers.reconnect();
+  console.log('It is back. Both read the same: every message once, one edit, nothing that was removed.');
+  await eu.does('recover');
+  for (const region of [eu, us]) for (const chat of ['order', 'catalogue', 'gift']) await region.does({ read: chat });
+  for (const region of [eu, us]) await region.does('verify');
 
-  await regions.restore();
-  console.log(`Redis is back. It has ${await inRedis()} of 4 messages, and this process knows that it missed some:`);
-  console.log(`  it reads ${await store.history(sessionOf(chat)).count()} messages`);
-
-  console.log('The conversation goes on. What Redis has now has a hole, which everybody sees who reads it.');
-  await turn('May I change the address?', 'No, it is on its way.');
-  await readElsewhere();
-
-  console.log('The next update of the history, here of nothing, fills it.');
-  await history.update((messages) => messages);
-  console.log(`  Redis alone has ${await inRedis()} of 6 messages`);
-
-  console.log('Redis forgets the conversation, as one that is short of memory does.');
-  await forget();
-  await readElsewhere();
-}
-
-async function readElsewhere(): Promise<void> {
-  const { stdout } = await promisify(execFile)(process.execPath, [reader, chat]);
-  process.stdout.write(stdout);
-}
-
-async function inRedis(): Promise<number> {
-  await using store = createStore({ defaultStorage: nearby });
-  return await store.history(sessionOf(chat)).count();
-}
-
-async function forget(): Promise<void> {
-  const redis = createDriver(nearby);
-  await redis.remove(new SessionIdentity({ ...sessionOf(chat), scope: 'history' }));
-  await redis.close();
+  await servers.forget('us');
+  console.log('The Redis of us loses all that it holds. S3 has it.');
+  await us.does({ read: 'order' });
+  await us.does('verify');
 }

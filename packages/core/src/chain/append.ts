@@ -1,9 +1,8 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
-import { noteMissed } from './hints.ts';
+import { changeEach } from './change-each.ts';
 import { inPlace } from './in-place.ts';
 import { requireWrites } from './require-writes.ts';
-import { settle } from './settle.ts';
 import { updateAll } from './update.ts';
 
 /** Appends to all links at once. Acknowledged when `minWrites` of them did; what the others missed is noted before. */
@@ -14,10 +13,8 @@ export async function appendAll(chain: ChainState, identity: SessionIdentity, it
     return;
   }
   return inPlace(chain, 'append', identity, async (place) => {
-    const settled = await settle(
-      chain.foreground,
-      (link) => link.call('append', identity, (driver) => driver.append(identity, items)),
-      (failure) => noteMissed(chain, 'append', identity, failure),
+    const settled = await changeEach(chain, 'append', identity, chain.foreground, (link) =>
+      link.call('append', identity, (driver) => driver.append(identity, items)),
     );
     place?.append(items);
     requireWrites(chain, 'append', identity, settled);

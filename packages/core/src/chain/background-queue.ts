@@ -1,6 +1,7 @@
 import { DriverError, type DriverOperation, type Item, type SessionIdentity } from '@agentstore/core';
 import type { BackgroundOptions } from './chain-config.ts';
 import type { Link } from './link.ts';
+import { traceUpkeep } from './tracing.ts';
 
 const defaultMost = 1_000;
 /** How many lists are written at a time. */
@@ -101,7 +102,8 @@ export class BackgroundQueue {
       if (this.#busy.has(key)) continue;
       this.#waiting.delete(key);
       this.#busy.add(key);
-      void this.#do(waiting).then(() => {
+      const write = { work: 'write', driver: this.#link.id, identity: key } as const;
+      void traceUpkeep(write, () => this.#do(waiting)).then(() => {
         this.#busy.delete(key);
         for (const watcher of this.#watching.splice(0)) watcher();
         this.#begin();

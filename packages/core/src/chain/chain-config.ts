@@ -10,6 +10,11 @@ export interface ChainOptions {
   readonly reads?: 'first' | 'merged';
   /** In milliseconds: how long each driver may take for one operation, unless its link says otherwise. Default: 5,000. */
   readonly timeoutMs?: number;
+  /**
+   * In seconds, at least 600: how long the drivers remember that a list was removed, once all of this chain do. A driver that this
+   * chain does not have, of another region, has to hear of it within that time. Default: 600.
+   */
+  readonly keepRemovalsSeconds?: number;
 }
 
 export interface ChainConfig extends ChainOptions {

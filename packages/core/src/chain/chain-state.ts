@@ -17,6 +17,8 @@ export interface ChainState {
   readonly links: readonly Link[];
   /** Those that count: not in the background. */
   readonly foreground: readonly Link[];
+  /** Those of them that keep what they were given for as long as the chain does: the others are caches. */
+  readonly lasting: readonly Link[];
   /** How many links of the foreground must acknowledge a change. */
   readonly minWrites: number;
   readonly reads: NonNullable<ChainOptions['reads']>;

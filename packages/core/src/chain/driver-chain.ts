@@ -113,20 +113,24 @@ export class DriverChain extends StorageDriver {
   }
 
   override async setup(): Promise<void> {
-    return this.#each('setup', this.#state.links, (driver) => driver.setup());
+    return this.#trace('setup', null, () => this.#each('setup', this.#state.links, (driver) => driver.setup()));
   }
 
   /** Waits for what is queued in the background and for repairs under way, and flushes each driver. */
   override async flush(): Promise<void> {
-    await this.#settled();
-    return this.#each('flush', this.#state.links, (driver) => driver.flush());
+    return this.#trace('flush', null, async () => {
+      await this.#settled();
+      await this.#each('flush', this.#state.links, (driver) => driver.flush());
+    });
   }
 
   override async close(): Promise<void> {
-    await this.#settled();
-    for (const { health } of this.#state.links) health.stop();
-    const own = this.#state.links.filter((link) => link.isOwn);
-    return this.#each('close', own, (driver) => driver.close());
+    return this.#trace('close', null, async () => {
+      await this.#settled();
+      for (const { health } of this.#state.links) health.stop();
+      const own = this.#state.links.filter((link) => link.isOwn);
+      await this.#each('close', own, (driver) => driver.close());
+    });
   }
 
   /** How each driver does, in the chain's order. Asks none of them. */
@@ -169,10 +173,10 @@ export class DriverChain extends StorageDriver {
 
   #trace<T>(
     operation: DriverOperation,
-    identity: SessionIdentity,
+    identity: SessionIdentity | null,
     work: (only: Link | null) => Promise<T>,
   ): Promise<T> {
-    return traceChain({ driver: this.name, operation, identity: identity.key }, () => work(this.#only));
+    return traceChain({ driver: this.name, operation, identity: identity?.key ?? null }, () => work(this.#only));
   }
 
   async #settled(): Promise<void> {

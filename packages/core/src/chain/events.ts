@@ -15,6 +15,9 @@ export interface ChainEvents {
   recovered: { driver: string };
 }
 
+/** What subscribers of the channel 'agentstore:chain:event' are given. */
+export type TracedEvent = { [E in keyof ChainEvents]: { readonly event: E } & ChainEvents[E] }[keyof ChainEvents];
+
 export type ChainListener<E extends keyof ChainEvents> = (event: ChainEvents[E]) => void;
 
 export class EventListeners {

@@ -15,7 +15,7 @@ export function fill(
 ): void {
   const poorer = links.filter((link) => !link.background && !hasExpiredFor(link, list));
   if (poorer.length === 0 || !isJournal(list)) return;
-  chain.upkeep.start(`fill ${identity.key}`, () =>
+  chain.upkeep.start({ work: 'fill', driver: null, identity: identity.key }, () =>
     settle(poorer, (link) => link.update(identity, (items) => unite([items, list], chain.id))),
   );
 }

@@ -2,7 +2,7 @@ import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isTombstone } from '../journal/tombstone.ts';
 import { isWhole, isWholeEnd } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
-import { refuseGuess } from './gather.ts';
+import { mayTellNone, refuseGuess } from './gather.ts';
 import type { Link } from './link.ts';
 import type { Failure } from './settle.ts';
 
@@ -60,7 +60,7 @@ async function firstOf(
     }
   }
   if (hasParts) return { list: apart, link: null, failures, poorer };
-  const isTruth = poorer.length > 0 && chain.minWrites === chain.foreground.length;
-  if (!isTruth) refuseGuess(operation, identity, failures);
+  const silent = poorer.map((link) => ({ link }));
+  if (!mayTellNone(chain, identity, silent)) refuseGuess(operation, identity, failures);
   return { list: null, link: null, failures: [], poorer };
 }

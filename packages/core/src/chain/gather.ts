@@ -31,15 +31,31 @@ export async function gather(
 /** Whether those that answered have all that is known to have been acknowledged. */
 export function isAll(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): boolean {
   if (failures.length === 0) return true;
-  if (union === null) return answers.length > 0 && chain.minWrites === chain.foreground.length;
+  if (union === null) return mayTellNone(chain, identity, answers);
   if (!chain.newest.isIn(union, identity)) return false;
-  if (holdAcknowledged(chain, answers)) return true;
-  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
+  const trusted = answers.filter(({ link }) => !chain.missed.has(link, identity));
+  return holdAcknowledged(chain, trusted) || (isComplete(union) && trusted.length > 0);
 }
 
-/** Whether each change that was acknowledged is on one of these links at least. */
-export function holdAcknowledged({ foreground, minWrites }: ChainState, links: readonly { link: Link }[]): boolean {
-  return links.filter(({ link }) => !link.background).length > foreground.length - minWrites;
+/** Whether each change that was acknowledged is on one of these links at least, as far as none lost what it was given. */
+export function holdAcknowledged(
+  { foreground, lasting, minWrites }: ChainState,
+  links: readonly { readonly link: Link }[],
+): boolean {
+  const caches = foreground.length - lasting.length;
+  const holders = Math.max(0, minWrites - caches);
+  return links.filter(({ link }) => lasting.includes(link)).length > lasting.length - holders;
+}
+
+/** Whether it is the truth that there is no list where these links have none: each change needed every link. */
+export function mayTellNone(
+  chain: ChainState,
+  identity: SessionIdentity,
+  links: readonly { readonly link: Link }[],
+): boolean {
+  const needsAll = chain.minWrites === chain.foreground.length;
+  // Where this process knows better, a driver was emptied.
+  return needsAll && holdAcknowledged(chain, links) && !chain.newest.isKnown(identity);
 }
 
 /**

@@ -14,8 +14,9 @@ export interface Care {
   probe(): Promise<unknown>;
   /** It is asked again: what is known of its lists may not be true any more. */
   isBack(): void;
-  /** Gives it what it missed. Resolves with whether it has all of it. */
-  handOver(): Promise<boolean>;
+  /** Gives it what it missed, as far as that can be done now. */
+  handOver(): Promise<void>;
+  hasAll(): boolean;
   /** It has all that is known to have been missed. */
   recovered(): void;
 }
@@ -83,10 +84,10 @@ export class Health {
   }
 
   async #handOver(): Promise<void> {
-    const hasAll = await this.#care.handOver();
+    await this.#care.handOver();
     // It may have gone down again meanwhile.
     if (this.state !== 'recovering') return;
-    if (!hasAll) {
+    if (!this.#care.hasAll()) {
       this.#again(() => this.#handOver());
       return;
     }

@@ -1,10 +1,13 @@
 import { type Item, SessionIdentity } from '@agentstore/core';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import type { Link } from './link.ts';
-import { settle } from './settle.ts';
+import { type Answer, settle } from './settle.ts';
+import { traceUpkeep } from './tracing.ts';
 
 /** The agent under whose name chains keep what they have to remember. `list` does not show it. */
 const reservedAgent = '@agentstore/chain';
+
+const forget = { work: 'forget', driver: null, identity: null } as const;
 
 /** What other processes, and this one after a restart, have to see to. */
 export interface Hint {
@@ -32,27 +35,32 @@ export class HintBook {
   }
 
   /**
-   * As far as drivers answer. Where none does, these hints are this process's alone, and comparing the drivers finds the rest.
+   * As far as drivers answer. Where none does, it is this process's alone, and comparing the drivers finds the rest. Resolves
+   * with the hint's id.
    */
-  async add(wanted: readonly Omit<Hint, 'id'>[]): Promise<Hint[]> {
-    const hints = wanted.map((hint): Hint => ({ id: mintRevision(), ...hint }));
-    const items = hints.map((hint): Item => ({ ...hint }));
-    if (items.length > 0) {
-      await settle(this.#reachable(), (link) =>
-        link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)),
-      );
-    }
-    return hints;
+  async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
+    const id = mintRevision();
+    await settle(this.#reachable(), (link) =>
+      link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
+    );
+    return id;
   }
 
   /** What the drivers that answer have; null: none answered. */
   async read(): Promise<Hint[] | null> {
-    const { answers } = await settle(this.#reachable(), (link) =>
-      link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
-    );
-    if (answers.length === 0) return null;
-    const hints = answers.flatMap(({ value }) => value ?? []) as unknown as Hint[];
-    return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
+    const { answers } = await this.#readAll();
+    return answers.length === 0 ? null : this.#hintsIn(answers);
+  }
+
+  /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
+  async complete(link: Link): Promise<void> {
+    const { answers } = await this.#readAll();
+    const own = answers.filter((answer) => answer.link === link);
+    const known = new Set(this.#hintsIn(own).map(({ id }) => id));
+    const others = this.#hintsIn(answers).filter(({ id, driver }) => !known.has(id) && driver !== link.id);
+    const items = others.map((hint): Item => ({ ...hint }));
+    if (own.length === 0 || items.length === 0) return;
+    await settle([link], () => link.call('append', this.#identity, (driver) => driver.append(this.#identity, items)));
   }
 
   /** Without waiting: a hint that stays is found again, and dropped then. */
@@ -60,7 +68,7 @@ export class HintBook {
     if (ids.length === 0) return;
     const isFirst = this.#toDrop.size === 0;
     for (const id of ids) this.#toDrop.add(id);
-    if (isFirst) this.#dropping = this.#dropping.then(() => this.#drop());
+    if (isFirst) this.#dropping = this.#dropping.then(() => traceUpkeep(forget, () => this.#drop()));
   }
 
   /** Resolves once what is to be dropped is, as far as drivers answer. */
@@ -83,6 +91,17 @@ export class HintBook {
     );
     for (const id of dropped) this.#toDrop.delete(id);
     if (this.#toDrop.size > 0) await this.#drop();
+  }
+
+  #readAll() {
+    return settle(this.#reachable(), (link) =>
+      link.call('read', this.#identity, (driver) => driver.read(this.#identity)),
+    );
+  }
+
+  #hintsIn(answers: readonly Answer<Item[] | null>[]): Hint[] {
+    const hints = answers.flatMap(({ value }) => value ?? []) as unknown as Hint[];
+    return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
   }
 
   #reachable(): Link[] {

@@ -1,5 +1,4 @@
-import { type DriverOperation, SessionIdentity } from '@agentstore/core';
-import { agreementLifeMs } from './agreements.ts';
+import type { DriverOperation, SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
 import type { Failure } from './settle.ts';
@@ -16,12 +15,10 @@ export async function noteMissed(
   chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
   link.health.owes();
   if (!isNew) return;
-  const hints = await chain.hints.add([{ driver: link.id, key: identity.key }]);
-  chain.missed.note(
-    link,
-    identity,
-    hints.map(({ id }) => id),
-  );
+  const hint = await chain.hints.add({ driver: link.id, key: identity.key });
+  // It may have been made good already.
+  if (chain.missed.has(link, identity)) chain.missed.note(link, identity, hint);
+  else chain.hints.dropSoon([hint]);
 }
 
 /** Links have a list as it should be. */
@@ -32,25 +29,4 @@ export function madeGood(chain: ChainState, identity: SessionIdentity, links: re
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
     chain.hints.dropSoon(hints);
   }
-}
-
-/** Learns what other processes, or this one before it was restarted, could not see to. At most once in a while. */
-export async function learnHints(chain: ChainState, isDue = isLongAgo(chain)): Promise<void> {
-  if (!isDue) return;
-  chain.hintsLearnedAt = performance.now();
-  const hints = await chain.hints.read();
-  for (const { id, driver, key } of hints ?? []) {
-    const identity = SessionIdentity.fromKey(key);
-    const link = chain.links.find((one) => one.id === driver);
-    if (driver === null) chain.removals.note(identity, id);
-    else if (link) {
-      chain.missed.note(link, identity, [id]);
-      chain.agreements.forget(identity);
-      link.health.owes();
-    }
-  }
-}
-
-function isLongAgo({ hintsLearnedAt }: ChainState): boolean {
-  return hintsLearnedAt === null || performance.now() - hintsLearnedAt > agreementLifeMs;
 }

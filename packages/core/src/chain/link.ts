@@ -27,7 +27,8 @@ export interface LinkSettings extends LinkOptions {
 export interface LinkCare {
   probe(link: Link): Promise<unknown>;
   isBack(link: Link): void;
-  handOver(link: Link): Promise<boolean>;
+  handOver(link: Link): Promise<void>;
+  hasAll(link: Link): boolean;
   recovered(link: Link): void;
 }
 
@@ -54,6 +55,7 @@ export class Link {
       probe: () => care.probe(this),
       isBack: () => care.isBack(this),
       handOver: () => care.handOver(this),
+      hasAll: () => care.hasAll(this),
       recovered: () => care.recovered(this),
     });
     this.#timeoutMs = timeoutMs ?? defaultTimeoutMs;
@@ -84,8 +86,10 @@ export class Link {
     const details = { driver: this.id, operation, ...(identity && { identity: identity.key }) };
     const { failures } = this.health;
     try {
-      const result = await traceDriver({ driver: this.id, operation, identity: identity?.key ?? null }, () =>
-        withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+      const result = await traceDriver(
+        { driver: this.id, operation, identity: identity?.key ?? null },
+        () => withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+        (cause) => this.#named(cause, details),
       );
       this.health.succeeded();
       return result;

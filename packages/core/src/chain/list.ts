@@ -1,7 +1,7 @@
 import { type IdentityFilter, keyFilter, type SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
 import { isReserved } from './hint-book.ts';
-import { learnHints } from './hints.ts';
+import { learnHints } from './learn-hints.ts';
 import { readComplete } from './read.ts';
 import { type Failure, throwFailures } from './settle.ts';
 
@@ -9,7 +9,7 @@ import { type Failure, throwFailures } from './settle.ts';
 export async function* listAll(chain: ChainState, filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {
   // A filter that cannot be meant so is the caller's mistake, not every link's failure.
   keyFilter(filter);
-  if (chain.links.length > 1) await learnHints(chain, true);
+  if (chain.links.length > 1) await learnHints(chain);
   const seen = new Set<string>();
   const failures: Failure[] = [];
   for (const link of chain.links) {

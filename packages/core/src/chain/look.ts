@@ -3,10 +3,9 @@ import { type Entry, entriesOf, isJournal } from '../journal/entry.ts';
 import type { ChainState } from './chain-state.ts';
 import { hasExpiredFor } from './expired.ts';
 import { holdAcknowledged } from './gather.ts';
-import { learnHints } from './hints.ts';
+import { learnHintsInTime } from './learn-hints.ts';
 import { haveSameEntries } from './same-entries.ts';
 import { type Answer, type Failure, settle } from './settle.ts';
-import { sweepDueSoon } from './sweep.ts';
 
 /** How many revisions at the end of each list are compared. What differs before them, `verify` finds. */
 const compared = 32;
@@ -23,8 +22,7 @@ export type Found =
 export async function look(chain: ChainState, identity: SessionIdentity): Promise<Found> {
   if (chain.agreements.isKnown(identity)) return { state: 'agree' };
   const begun = chain.agreements.begin();
-  const [{ answers, failures }] = await Promise.all([readEnds(chain, identity), learnHints(chain)]);
-  sweepDueSoon(chain);
+  const [{ answers, failures }] = await Promise.all([readEnds(chain, identity), learnHintsInTime(chain)]);
   if (answers.some(({ link }) => chain.missed.has(link, identity)) || !agree(answers)) return { state: 'differ' };
   if (failures.length === 0) chain.agreements.note(identity, begun, 'ends');
   return failures.length === 0 || holdAcknowledged(chain, answers)

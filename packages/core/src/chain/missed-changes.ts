@@ -4,7 +4,7 @@ import type { Link } from './link.ts';
 interface MissedChange {
   readonly identity: SessionIdentity;
   /** The ids of the hints that tell other processes of it. */
-  readonly hints: readonly string[];
+  readonly hints: Set<string>;
 }
 
 /** In which lists drivers missed a change, as far as this process knows. Until they are mended they are not trusted alone. */
@@ -12,11 +12,13 @@ export class MissedChanges {
   readonly #missed = new Map<Link, Map<string, MissedChange>>();
 
   /** Whether that is new. */
-  note(link: Link, identity: SessionIdentity, hints: readonly string[] = []): boolean {
+  note(link: Link, identity: SessionIdentity, hint?: string): boolean {
     const missed = this.#missed.get(link) ?? new Map<string, MissedChange>();
     this.#missed.set(link, missed);
     const known = missed.get(identity.key);
-    missed.set(identity.key, { identity, hints: [...new Set([...(known?.hints ?? []), ...hints])] });
+    const change = known ?? { identity, hints: new Set() };
+    missed.set(identity.key, change);
+    if (hint !== undefined) change.hints.add(hint);
     return !known;
   }
 
@@ -25,11 +27,11 @@ export class MissedChanges {
   }
 
   /** The hints that told of it; null: there was nothing to make good. */
-  forget(link: Link, { key }: SessionIdentity): readonly string[] | null {
+  forget(link: Link, { key }: SessionIdentity): string[] | null {
     const missed = this.#missed.get(link);
     const change = missed?.get(key);
     missed?.delete(key);
-    return change?.hints ?? null;
+    return change ? [...change.hints] : null;
   }
 
   /** How many lists the link has to be given. */

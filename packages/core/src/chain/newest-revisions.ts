@@ -24,6 +24,10 @@ export class NewestRevisions {
     this.#newest.delete(key);
   }
 
+  isKnown({ key }: SessionIdentity): boolean {
+    return this.#newest.get(key) !== undefined;
+  }
+
   isIn(list: readonly Item[], { key }: SessionIdentity): boolean {
     const newest = this.#newest.get(key);
     if (newest === undefined) return true;

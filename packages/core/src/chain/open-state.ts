@@ -17,36 +17,50 @@ import { MissedChanges } from './missed-changes.ts';
 import { NewestRevisions } from './newest-revisions.ts';
 import { Removals } from './removals.ts';
 import type { Failure } from './settle.ts';
+import { traceUpkeep } from './tracing.ts';
 import { Upkeep } from './upkeep.ts';
 import { WriteBehind } from './write-behind.ts';
 
+/** In seconds. What a call under way had read before a removal is stored nowhere after that. */
+const leastKept = 10 * 60;
+
 /** ConfigError where the options cannot be meant so. Asks no driver anything. */
 export function openState(config: ChainConfig): ChainState {
-  const { minWrites = 1, reads = 'first' } = config;
+  const { minWrites = 1, reads = 'first', keepRemovalsSeconds = leastKept } = config;
   if (reads !== 'first' && reads !== 'merged') {
     throw new ConfigError(`reads of a chain must be 'first' or 'merged', not ${JSON.stringify(reads)}`);
+  }
+  if (!Number.isFinite(keepRemovalsSeconds) || keepRemovalsSeconds < leastKept) {
+    throw new ConfigError(
+      `keepRemovalsSeconds of a chain must be a number of at least ${leastKept}, not ${JSON.stringify(keepRemovalsSeconds)}`,
+    );
   }
   // Links ask for it only once something failed.
   const state = (): ChainState => chain;
   const care: LinkCare = {
-    probe: (link) => state().hints.probe(link),
+    probe: (link) => traceUpkeep({ work: 'probe', driver: link.id, identity: null }, () => state().hints.probe(link)),
     isBack: () => state().agreements.forgetAll(),
-    handOver: (link) => handOver(state(), link),
+    handOver: (link) =>
+      traceUpkeep({ work: 'hand-over', driver: link.id, identity: null }, () => handOver(state(), link)),
+    hasAll: (link) => state().missed.count(link) === 0,
     recovered: (link) => state().events.emit('recovered', { driver: link.id }),
   };
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
+  const lifetimeOf = ({ ttlMs }: Link) => ttlMs ?? Number.POSITIVE_INFINITY;
+  const longest = Math.max(...foreground.map(lifetimeOf));
   const id = links.map(idOf).join('+');
   const chain: ChainState = {
     id,
     links,
     foreground,
+    lasting: foreground.filter((link) => lifetimeOf(link) === longest),
     minWrites: countWrites(minWrites, foreground.length),
     reads,
     missed: new MissedChanges(),
     hints: new HintBook(links, id),
     hintsLearnedAt: null,
-    removals: new Removals(),
+    removals: new Removals(keepRemovalsSeconds * 1_000),
     agreements: new Agreements(),
     newest: new NewestRevisions(),
     events: new EventListeners(),

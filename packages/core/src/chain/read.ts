@@ -4,6 +4,7 @@ import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
 import { apart, type FirstAnswer, readFirst, readFirstEnd } from './first-answer.ts';
 import { gather, holdAcknowledged, isAll, refuseGuess } from './gather.ts';
+import { learnHintsInTime } from './learn-hints.ts';
 import { look } from './look.ts';
 import { mendBy } from './mend.ts';
 import type { Failure } from './settle.ts';
@@ -57,7 +58,7 @@ async function readTogether(
   identity: SessionIdentity,
 ): Promise<Item[] | null> {
   const begun = chain.agreements.begin();
-  let gathered = await gather(chain, identity);
+  let [gathered] = await Promise.all([gather(chain, identity), learnHintsInTime(chain)]);
   if (!isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
   const { answers, failures, union } = gathered;
   if (!isAll(chain, identity, gathered)) refuseGuess(operation, identity, failures);
@@ -80,6 +81,6 @@ function mark(
 
 function shown(chain: ChainState, identity: SessionIdentity, list: Item[] | null): Item[] | null {
   chain.newest.note(identity, list);
-  if (list && hasExpiredTombstone(list, chain.id)) sweepSoon(chain, identity);
+  if (list && hasExpiredTombstone(list, chain.id, chain.removals.lifeMs)) sweepSoon(chain, identity);
   return visible(list, chain.id);
 }

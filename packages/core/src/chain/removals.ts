@@ -2,7 +2,6 @@ import type { Item, SessionIdentity } from '@agentstore/core';
 import { entriesOf } from '../journal/entry.ts';
 import { accountOf } from '../journal/journal.ts';
 import { timeOf } from '../journal/revision.ts';
-import { tombstoneLifeMs } from '../journal/tombstone.ts';
 
 interface Removal {
   readonly identity: SessionIdentity;
@@ -14,7 +13,13 @@ interface Removal {
 
 /** Lists that were removed and may still have tombstones, as far as this process knows. */
 export class Removals {
+  /** In milliseconds: how long they are kept. */
+  readonly lifeMs: number;
   readonly #removals = new Map<string, Removal>();
+
+  constructor(lifeMs: number) {
+    this.lifeMs = lifeMs;
+  }
 
   note(identity: SessionIdentity, hint: string, tombstones: readonly Item[] | null = null): void {
     const removal = this.#removals.get(identity.key) ?? { identity, hints: new Set(), tombstones };
@@ -27,9 +32,14 @@ export class Removals {
     return this.#removals.has(key);
   }
 
+  /** What this process left in the place of a list; null: it did not remove it. */
+  tombstones({ key }: SessionIdentity): readonly Item[] | null {
+    return this.#removals.get(key)?.tombstones ?? null;
+  }
+
   /** Whether a removal by this process ended one of these entries: they are stored again. */
-  ended({ key }: SessionIdentity, items: readonly Item[]): boolean {
-    const tombstones = this.#removals.get(key)?.tombstones;
+  ended(identity: SessionIdentity, items: readonly Item[]): boolean {
+    const tombstones = this.tombstones(identity);
     if (!tombstones) return false;
     const isEnded = accountOf(entriesOf(tombstones));
     return items.some(({ _rev }) => typeof _rev === 'string' && isEnded(_rev));
@@ -37,7 +47,7 @@ export class Removals {
 
   /** Those whose tombstones may go. */
   due(): SessionIdentity[] {
-    const latest = Date.now() - tombstoneLifeMs;
+    const latest = Date.now() - this.lifeMs;
     const isDue = ({ hints }: Removal) => [...hints].every((hint) => timeOf(hint) < latest);
     return [...this.#removals.values()].filter(isDue).map(({ identity }) => identity);
   }

@@ -1,61 +1,64 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
-import { mintRevision } from '../journal/revision.ts';
+import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
-import { madeGood, noteMissed } from './hints.ts';
+import { changeEach } from './change-each.ts';
+import { madeGood } from './hints.ts';
+import type { Link } from './link.ts';
 import { haveSameEntries } from './same-entries.ts';
-import { type Failure, settle, throwFailures } from './settle.ts';
+import { throwFailures } from './settle.ts';
 import { unite } from './unite.ts';
 
 /**
  * Replaces the list by a tombstone in all links. One that could not be reached leaves the removal unfinished, though nobody
- * sees the list any more.
+ * sees the list any more; where none took it, nothing is removed.
  */
 export async function removeAll(chain: ChainState, identity: SessionIdentity): Promise<void> {
   await chain.background.idle(identity);
-  const failures: Failure[] = [];
-  const onFailure = async (failure: Failure) => {
-    failures.push(failure);
-    await noteMissed(chain, 'remove', identity, failure);
-  };
-  const revision = mintRevision();
   const begun = chain.agreements.begin();
-  let had = false;
-  const first = await settle(
-    chain.links,
-    (link) =>
-      link.update(identity, (items) => {
-        if (visible(items, chain.id) === null || !items) return items;
-        had = true;
-        return [tombstoneFor(items, revision, chain.id)];
-      }),
-    onFailure,
+  const tombstone = tombstoneFor([], mintRevision(), chain.id);
+
+  const first = await changeEach(chain, 'remove', identity, chain.links, (link) =>
+    bury(chain, link, identity, tombstone._rev),
   );
   // Where nobody has anything, a tombstone would only be for somebody who could not be asked.
-  if (had || failures.length > 0) {
-    const tombstones = unite(
-      [[tombstoneFor([], revision, chain.id)], ...first.answers.map(({ value }) => value)],
-      chain.id,
-    );
-    const poorer = first.answers.filter(({ value }) => !haveSameEntries(value ?? [], tombstones ?? []));
-    await Promise.all([
-      settle(
-        poorer.map(({ link }) => link),
-        (link) => link.update(identity, (items) => unite([items, tombstones], chain.id)),
-        onFailure,
-      ),
-      rememberTombstones(chain, identity, tombstones ?? []),
-    ]);
-  }
+  const isNeeded = first.failures.length > 0 || first.answers.some(({ value }) => value !== null);
+  const tombstones = isNeeded ? unite([[tombstone], ...first.answers.map(({ value }) => value)], chain.id) : null;
+  const poorer = first.answers.filter(({ value }) => !haveSameEntries(value ?? [], tombstones ?? []));
+  const [second] = await Promise.all([
+    changeEach(
+      chain,
+      'remove',
+      identity,
+      poorer.map(({ link }) => link),
+      (link) => link.update(identity, (items) => unite([items, tombstones], chain.id)),
+    ),
+    tombstones && rememberTombstones(chain, identity, tombstones),
+  ]);
   chain.newest.forget(identity);
+
+  const failures = [...first.failures, ...second.failures];
   if (failures.length === 0) {
     madeGood(chain, identity, chain.links);
     chain.agreements.note(identity, begun, 'whole');
     return;
   }
-  const holders = [...new Set(failures.map(({ link }) => link.id))].join(', ');
-  const reason = `these still hold data, and lose it when they are back (${holders}):`;
+  const isHolding = (link: Link) => failures.some((failure) => failure.link === link);
+  const holders = chain.links.filter(isHolding).map(({ id }) => id);
+  const reason =
+    holders.length === chain.links.length
+      ? 'no driver could: remove it again (what failed may be done late):'
+      : `these still hold data, and lose it when they are back (${holders.join(', ')}):`;
   throwFailures('remove', identity, reason, failures);
+}
+
+/** Resolves with the tombstones that are there now; null: there was no list. */
+function bury(chain: ChainState, link: Link, identity: SessionIdentity, revision: Revision): Promise<Item[] | null> {
+  return link.update(identity, (items) => {
+    // Removed already: the earlier tombstone stays.
+    if (!items || visible(items, chain.id) === null) return items;
+    return [tombstoneFor(items, revision, chain.id)];
+  });
 }
 
 /** So that they are taken away in time, and not listed until then. */
@@ -64,6 +67,5 @@ export async function rememberTombstones(
   identity: SessionIdentity,
   tombstones: readonly Item[],
 ): Promise<void> {
-  const hints = await chain.hints.add([{ driver: null, key: identity.key }]);
-  for (const { id } of hints) chain.removals.note(identity, id, tombstones);
+  chain.removals.note(identity, await chain.hints.add({ driver: null, key: identity.key }), tombstones);
 }

@@ -2,11 +2,12 @@ import type { Item, SessionIdentity } from '@agentstore/core';
 import { isJournal } from '../journal/entry.ts';
 import type { Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
+import { changeEach } from './change-each.ts';
 import { madeGood, noteMissed } from './hints.ts';
 import type { Link } from './link.ts';
 import { requireWrites } from './require-writes.ts';
 import { haveSameEntries } from './same-entries.ts';
-import { type Failure, settle } from './settle.ts';
+import type { Failure } from './settle.ts';
 import { unite } from './unite.ts';
 import type { Place } from './write-behind.ts';
 
@@ -27,10 +28,8 @@ export async function spread(chain: ChainState, identity: SessionIdentity, decis
   const failed = Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
   const isFailed = (link: Link) => failures.some((failure) => failure.link === link);
   const rest = chain.foreground.filter((link) => link !== decider && !isFailed(link));
-  const settled = await settle(
-    rest,
-    (link) => link.update(identity, (items) => taken(stored, items, chain.id)),
-    (failure) => noteMissed(chain, 'update', identity, failure),
+  const settled = await changeEach(chain, 'update', identity, rest, (link) =>
+    link.update(identity, (items) => taken(stored, items, chain.id)),
   );
   await failed;
   place?.update((items) => taken(stored, items, chain.id));

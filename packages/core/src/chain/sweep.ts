@@ -1,19 +1,20 @@
 import type { SessionIdentity } from '@agentstore/core';
-import { hasExpiredTombstone, isTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
+import { hasExpiredTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { gather } from './gather.ts';
 import { mendBy } from './mend.ts';
+import { haveSameEntries } from './same-entries.ts';
 import { settle } from './settle.ts';
 
 export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
-  chain.upkeep.start(`sweep ${identity.key}`, () => sweep(chain, identity));
+  chain.upkeep.start({ work: 'sweep', driver: null, identity: identity.key }, () => sweep(chain, identity));
 }
 
 /** One after another: whoever removed many lists must not slow down whoever works. */
 export function sweepDueSoon(chain: ChainState): void {
   const due = chain.removals.due();
   if (due.length === 0) return;
-  chain.upkeep.start('sweep', async () => {
+  chain.upkeep.start({ work: 'sweep', driver: null, identity: null }, async () => {
     for (const identity of due) await sweep(chain, identity);
   });
 }
@@ -27,11 +28,12 @@ async function sweep(chain: ChainState, identity: SessionIdentity): Promise<void
   const gathered = await gather(chain, identity, chain.links);
   if (gathered.failures.length > 0) return;
   const { answers, union } = gathered;
-  if (union && hasExpiredTombstone(union, chain.id)) {
-    const isCovered = answers.every(({ value }) => value === null || value.some((item) => isTombstone(item, chain.id)));
+  const { lifeMs } = chain.removals;
+  if (union && hasExpiredTombstone(union, chain.id, lifeMs)) {
+    const isCovered = answers.every(({ value }) => value === null || haveSameEntries(value, union));
     if (!isCovered && !(await mendBy(chain, identity, gathered, begun))) return;
     const { failures } = await settle(chain.links, (link) =>
-      link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id)),
+      link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id, lifeMs)),
     );
     if (failures.length > 0) return;
   }

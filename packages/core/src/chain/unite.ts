@@ -1,6 +1,7 @@
 import type { Item } from '@agentstore/core';
-import { type Entry, isJournal } from '../journal/entry.ts';
+import { type Entry, isJournal, revisionOf } from '../journal/entry.ts';
 import { merge } from '../journal/journal.ts';
+import type { Revision } from '../journal/revision.ts';
 import { bury, isJournalBeside, isTombstone, withoutTombstones } from '../journal/tombstone.ts';
 
 /**
@@ -27,10 +28,15 @@ export function unite(copies: readonly (readonly Item[] | null)[], by: string): 
 
 function buryAll(lists: readonly (readonly Item[])[], tombstone: Entry, by: string): (readonly Item[])[] {
   const holders = lists.filter((list) => list.some(({ _rev }) => _rev === tombstone._rev));
-  const kept = new Set(mergeAll(holders).map(({ _rev }) => _rev));
+  // With what their rewrites carry.
+  const kept = new Set(seenByItems(mergeAll(holders)));
   return lists.map((list) => bury(list, tombstone, by, (revision) => kept.has(revision)));
 }
 
 function mergeAll(lists: readonly (readonly Item[])[]): Entry[] {
   return lists.reduce<Entry[]>(merge, []);
+}
+
+function seenByItems(entries: readonly Entry[]): Revision[] {
+  return entries.flatMap(({ _rev, ids = [] }) => [_rev, ...ids.map(revisionOf)]);
 }

@@ -1,17 +1,15 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import type { ChainState } from './chain-state.ts';
-import { madeGood, noteMissed } from './hints.ts';
+import { changeEach } from './change-each.ts';
+import { madeGood } from './hints.ts';
 import { inPlace } from './in-place.ts';
 import { requireWrites } from './require-writes.ts';
-import { settle } from './settle.ts';
 
 /** Replaces what all links hold: a blind write, which no Storage does. */
 export function writeAll(chain: ChainState, identity: SessionIdentity, items: readonly Item[]): Promise<void> {
   return inPlace(chain, 'write', identity, async (place) => {
-    const settled = await settle(
-      chain.foreground,
-      (link) => link.call('write', identity, (driver) => driver.write(identity, items)),
-      (failure) => noteMissed(chain, 'write', identity, failure),
+    const settled = await changeEach(chain, 'write', identity, chain.foreground, (link) =>
+      link.call('write', identity, (driver) => driver.write(identity, items)),
     );
     const links = settled.answers.map(({ link }) => link);
     madeGood(chain, identity, links);

@@ -1,5 +1,5 @@
 import type { Item } from '../item.ts';
-import { base36, type Revision } from './revision.ts';
+import { base36, observeRevision, type Revision } from './revision.ts';
 
 /** The revision that brought the item, and its place there: sorts as text. An item keeps it for ever, edited or not. */
 export type ItemId = string;
@@ -39,7 +39,10 @@ export function entriesOf(list: readonly Item[]): Entry[] {
     const entry = isEntry(item) ? item : { _rev: foreignRevision(place, item), items: [item] };
     entries.set(entry._rev, entry);
   }
-  return [...entries.values()].sort((a, b) => (a._rev < b._rev ? -1 : 1));
+  const sorted = [...entries.values()].sort((a, b) => (a._rev < b._rev ? -1 : 1));
+  // Whoever reads entries writes after them, whatever the clocks say.
+  observeRevision(sorted.at(-1)?._rev ?? '');
+  return sorted;
 }
 
 /** Minted, or made of an object that is no entry. Other programs have fields of that name too. */

@@ -1,11 +1,8 @@
 import type { Item } from '../item.ts';
-import { type Entry, entriesOf, isEntry, isForeign, isJournal } from './entry.ts';
+import { type Entry, entriesOf, isEntry, isForeign, isJournal, itemsOf, revisionOf } from './entry.ts';
 import { accountOf, isComplete, merge } from './journal.ts';
 import { mintRevision, observeRevision, type Revision, timeOf } from './revision.ts';
 import { rewriteOf } from './rewrite.ts';
-
-/** In milliseconds: how long a tombstone stays. What a call under way had read before the removal is stored nowhere after that. */
-export const tombstoneLifeMs = 10 * 60_000;
 
 /**
  * What a removal leaves in the place of a list that has copies elsewhere: a rewrite without items. It stands for all entries
@@ -24,15 +21,18 @@ export function isTombstone(item: Item, by: string): item is Entry {
 }
 
 /**
- * The list as it is to its readers: without tombstones; null where nothing was stored since. Whoever goes on does so after the
- * removal, whatever the clocks say.
+ * The list as it is to its readers: without tombstones, and without what they ended; null where nothing was stored since.
+ * Whoever goes on does so after the removal, whatever the clocks say.
  */
 export function visible(list: Item[] | null, by: string): Item[] | null {
   const tombstones = list?.filter((item) => isTombstone(item, by)) ?? [];
   if (!list || tombstones.length === 0) return list;
   for (const { _rev } of tombstones) observeRevision(_rev);
-  const left = withoutTombstones(isJournalBeside(list, by) ? merge(list, []) : list, by);
-  return left.length > 0 ? left : null;
+  const isEnded = accountOf(tombstones);
+  const left = isJournalBeside(list, by) ? merge(list, []) : list;
+  const shown = withoutTombstones(left, by).map((item) => withoutEnded(item, isEnded));
+  const alive = shown.filter((item) => item !== null);
+  return alive.length > 0 ? alive : null;
 }
 
 /**
@@ -41,9 +41,13 @@ export function visible(list: Item[] | null, by: string): Item[] | null {
  */
 export function withTombstones(list: readonly Item[] | null, outcome: Item[], by: string): Item[] {
   const tombstones = list?.filter((item) => isTombstone(item, by)) ?? [];
+  if (!list || tombstones.length === 0) return outcome;
   const isEnded = accountOf(tombstones);
   const again = outcome.filter(isEntry).filter(({ _rev }) => isEnded(_rev));
-  return [...(again.length > 0 ? [renewed(tombstones, again)] : tombstones), ...outcome];
+  // A rewrite that was shown without what the removal had ended stays as it was: copies of one entry are alike.
+  const stored = new Map(list.filter(isEntry).map((entry) => [entry._rev, entry]));
+  const kept = outcome.map((item) => (isEntry(item) ? (stored.get(item._rev) ?? item) : item));
+  return [...(again.length > 0 ? [renewed(tombstones, again)] : tombstones), ...kept];
 }
 
 /**
@@ -59,6 +63,7 @@ export function bury(
   isKept: (revision: Revision) => boolean,
 ): readonly Item[] {
   if (list.some(({ _rev }) => _rev === tombstone._rev)) return list;
+  if (!isJournal(list)) return [tombstone];
   const goes = ({ _rev }: Entry) => !isKept(_rev) && (isForeign(_rev) || _rev < tombstone._rev);
   const entries = entriesOf(list);
   const own = tombstoneFor(entries.filter(goes), tombstone._rev, by);
@@ -77,22 +82,24 @@ export function isJournalBeside(list: readonly Item[], by: string): boolean {
   return isJournal(withoutTombstones(list, by));
 }
 
-export function hasExpiredTombstone(list: readonly Item[], by: string): boolean {
-  return list.some((item) => isExpired(item, by));
+export function hasExpiredTombstone(list: readonly Item[], by: string, lifeMs: number): boolean {
+  return list.some((item) => isExpired(item, by, lifeMs));
 }
 
 /**
- * Without the tombstones that nobody needs any more; null: nothing is left. One that accounts for what an entry came after stays
- * until that entry is replaced.
+ * Without the tombstones that nobody needs any more; null: nothing is left. One that accounts for what an entry came after, or
+ * ends what a rewrite carries, stays until these are replaced.
  */
-export function withoutExpiredTombstones(list: readonly Item[], by: string): Item[] | null {
-  const left = list.filter((item) => !isExpired(item, by));
+export function withoutExpiredTombstones(list: readonly Item[], by: string, lifeMs: number): Item[] | null {
+  const left = list.filter((item) => !isExpired(item, by, lifeMs));
   if (left.length === 0) return null;
-  return isComplete(left) ? left : [...list];
+  const isEnded = accountOf(list.filter((item) => isTombstone(item, by)));
+  const isNeeded = !isComplete(left) || left.some((item) => withoutEnded(item, isEnded) !== item);
+  return isNeeded ? [...list] : left;
 }
 
-function isExpired(item: Item, by: string): boolean {
-  return isTombstone(item, by) && timeOf(item._rev) < Date.now() - tombstoneLifeMs;
+function isExpired(item: Item, by: string, lifeMs: number): boolean {
+  return isTombstone(item, by) && timeOf(item._rev) < Date.now() - lifeMs;
 }
 
 /** In the place of tombstones: does not end these entries. */
@@ -101,4 +108,13 @@ function renewed(tombstones: readonly Entry[], again: readonly Entry[]): Entry {
   for (const { _rev } of again) ended.delete(_rev);
   const [first] = tombstones;
   return { ...(first as Entry), _rev: mintRevision(), replaces: { upTo: '', also: [...ended].sort() } };
+}
+
+/** A rewrite that did not see the removal, or was not seen by it, may carry what was removed. null: nothing else. */
+function withoutEnded(item: Item, isEnded: (revision: Revision) => boolean): Item | null {
+  if (!isEntry(item) || !item.ids) return item;
+  const living = itemsOf(item).filter(({ id }) => !isEnded(revisionOf(id)));
+  if (living.length === item.ids.length) return item;
+  if (living.length === 0) return null;
+  return { ...item, items: living.map((one) => one.item), ids: living.map(({ id }) => id) };
 }

@@ -5,7 +5,7 @@ import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { Item } from '../item.ts';
 import { type Entry, entriesOf, isEntry, type LivingItem } from '../journal/entry.ts';
 import { accountOf, fold } from '../journal/journal.ts';
-import { mintRevision, observeRevision, type Revision } from '../journal/revision.ts';
+import { mintRevision, type Revision } from '../journal/revision.ts';
 import { rewriteOf, seenRevisions } from '../journal/rewrite.ts';
 import { KnownList } from './known-list.ts';
 
@@ -93,7 +93,6 @@ export class JournaledList {
         if (onChange === 'refuse' && !this.#known.isStill(entries, this.#sent)) {
           throw this.#conflict('try again, or use update()');
         }
-        observeRevision(seen.at(-1) ?? '');
         revision ??= mintRevision();
         const rewrite = rewriteOf(entries, change(fold(entries), revision), this.#driver.agreedAt(this.#identity));
         attempts.add(rewrite._rev);

@@ -1,7 +1,7 @@
 import type { Item } from '../item.ts';
 import { type Entry, entriesOf, itemsOf, type LivingItem } from '../journal/entry.ts';
 import { accountOf, fold } from '../journal/journal.ts';
-import { observeRevision, type Revision } from '../journal/revision.ts';
+import type { Revision } from '../journal/revision.ts';
 
 /** What a storage knows of its list: all of it once it was loaded, and what it added itself. */
 export class KnownList {
@@ -21,7 +21,6 @@ export class KnownList {
   /** The end of the list was read. */
   see(entries: readonly Entry[]): void {
     this.newest = entries.at(-1)?._rev ?? null;
-    observeRevision(this.newest ?? '');
   }
 
   /** An entry of the storage's own is stored. */

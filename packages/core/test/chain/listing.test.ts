@@ -1,6 +1,7 @@
 import { DriverChain } from '../../src/chain/index.ts';
 import { ChainError, MemoryDriver, SessionIdentity } from '../../src/index.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
+import { chainOf, entry, identity, process, recovered } from './chain-of.ts';
 
 const [one, two, three] = ['1', '2', '3'].map((userId) => new SessionIdentity({ agentName: 'support', userId })) as [
   SessionIdentity,
@@ -78,4 +79,16 @@ test('a caller that has seen enough ends the listing', async () => {
     expect(identity.key).toBe(one.key);
     break;
   }
+});
+
+test('what was removed while a driver was away is not listed by who reaches that one alone', async () => {
+  const { chain, b } = chainOf();
+  await chain.append(identity, [entry('one')]);
+  b.fault = 'refuse';
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  b.fault = null;
+  await recovered(chain);
+  // Elsewhere the drivers beside it hold nothing: a server was lost, or another region has others.
+  const another = process(new FaultyDriver(), b, new FaultyDriver());
+  expect((await listed(another.chain)).keys).toEqual([]);
 });
