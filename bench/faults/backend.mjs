@@ -17,6 +17,7 @@ import { startS3Backend } from './backends/s3.mjs';
  * @property {(from: 'empty' | import('@agentstore/test-servers').Snapshot) => Promise<void>} replace ends it, and starts it with that
  * @property {() => Promise<unknown>} [deny] takes its rights, or its clients', away
  * @property {() => Promise<unknown>} [allow]
+ * @property {() => Promise<void>} [afterFullDisk] what its operator does once there is space again
  * @property {() => Promise<void>} stop
  *
  * @callback Start

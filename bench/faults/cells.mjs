@@ -27,7 +27,7 @@ export function cellsFor(options) {
 }
 
 function cellsOf(chain, fault) {
-  if (fault.ofAll) return [{ chain, fault, at: 0, driver: 'the process', unfit: null }];
+  if (fault.ofAll) return [{ chain, fault, at: 0, driver: fault.needs === 'clock' ? 'the process' : '-', unfit: null }];
   return chain.drivers.map((driver, at) => ({ chain, fault, at, driver, unfit: fault.unfit(driver) }));
 }
 

@@ -10,7 +10,7 @@ const betweenMs = 500;
 /**
  * @typedef {object} Fault
  * @property {string} name
- * @property {boolean} [ofAll] it befalls no driver, but who uses them
+ * @property {boolean} [ofAll] it befalls no driver, but at most who uses them
  * @property {'proxy' | 'disk' | 'user' | 'sentinel' | 'clock'} [needs] what it is done by
  * @property {(driver: string) => string | null} unfit in words, why it cannot befall a driver
  * @property {(stage: { backend: import('./backend.mjs').Backend, disk: object, clock: object }) => Promise<void>} befall
@@ -23,6 +23,12 @@ const onlyConnections = (driver) => (driver === 'file' ? 'it has no connection' 
 
 /** @type {readonly Fault[]} */
 export const faults = [
+  {
+    name: 'none, for comparison',
+    ofAll: true,
+    unfit: fits,
+    befall: () => delay(lastsMs),
+  },
   {
     name: 'kill, start with its disk',
     unfit: onlyServers,

@@ -18,6 +18,8 @@ const cells = cellsFor(values);
 const begun = Date.now();
 const rows = [];
 let [broken, notRun] = [0, 0];
+// Clients speak of versions of Node.js to come.
+process.removeAllListeners('warning');
 
 for (const [place, cell] of cells.entries()) {
   const { chain, fault, driver, unfit } = cell;
@@ -47,6 +49,13 @@ function report(label, outcome) {
   const figures = `${acknowledged} acknowledged, longest pause ${Math.round(longestPauseMs)} ms, agreed after ${Math.round(agreedAfterMs)} ms`;
   if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
   console.log(`${label}: ${broke.length > 0 ? `BROKEN: ${broke.join('; ')}` : figures}`);
-  for (const error of new Set(failedCalls.map((call) => `${call.call}: ${call.error}`.slice(0, 400))))
-    console.log(`    ${error}`);
+  if (broke.length > 0) console.log(`    the fault lasted ${Math.round(outcome.lastedMs)} ms`);
+  for (const call of outcome.slowCalls) console.log(`    ${call}`);
+  for (const error of differing(outcome.failedCalls)) console.log(`    ${error}`);
+}
+
+/** Whatever session they speak of. */
+function differing(failedCalls) {
+  const texts = failedCalls.map(({ of, call, error }) => `${call} of ${of}: ${error.replaceAll(/ of u\/\S+/g, '')}`);
+  return new Set(texts.map((text) => text.replaceAll(/\d+ (s ago|ms)/g, 'some $1')));
 }

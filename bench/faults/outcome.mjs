@@ -32,6 +32,14 @@ export function outcomeOf(conversation, folds) {
   };
 }
 
+/** Those that took longer than they may, for whoever looks for the cause: in milliseconds since the fault began. */
+export function slowCalls({ calls }, faultBegun) {
+  const slow = calls.filter(({ tookMs }) => tookMs > timeoutMs + graceMs);
+  return slow.map(({ of, call, begun, tookMs }) => {
+    return `${call} of ${of} at ${Math.round(begun - faultBegun)} ms took ${Math.round(tookMs)} ms`;
+  });
+}
+
 /** What a row breaks, in words. */
 export function breaches({ sent, acknowledged, lost, doubled, isInOrder, longestPauseMs, disagreement }) {
   return [

@@ -11,13 +11,15 @@ import { Conversation } from './conversation.mjs';
 import { timeoutMs } from './faults.mjs';
 import { areSame, holdAll, loneFolds } from './lone-folds.mjs';
 import { monotonicMs } from './monotonic.mjs';
-import { outcomeOf } from './outcome.mjs';
+import { outcomeOf, slowCalls } from './outcome.mjs';
 
 const diskBytes = 64_000_000;
 /** In milliseconds: of the conversation before the fault, and after it at the least. */
 const [before, after] = [600, 400];
 /** In milliseconds: a list is compared again after a minute at the latest. */
 const agreementDeadline = 75_000;
+/** In milliseconds: where they agreed already, but for what was under way, or did not agree in all that time. */
+const quietDeadline = 15_000;
 const pollMs = 50;
 
 /**
@@ -60,6 +62,7 @@ export async function runCell({ chain, fault, at }) {
     undo.push(() => conversation.kill());
     conversation.begin();
     await delay(before);
+    const begun = monotonicMs();
     await fault.befall({ backend: started[at], disk, clock });
     const over = monotonicMs();
 
@@ -72,6 +75,8 @@ export async function runCell({ chain, fault, at }) {
     return {
       ...outcomeOf(conversation, atTheEnd.folds),
       agreedAfterMs: agreedAt === null ? null : Math.max(0, agreedAt - over),
+      slowCalls: slowCalls(conversation, begun),
+      lastedMs: over - begun,
       disagreement: atTheEnd.reason ?? meanwhile.reason,
       versions: started.map(({ version }) => version),
     };
@@ -85,7 +90,7 @@ export async function runCell({ chain, fault, at }) {
  * nobody writes any more, all hold the same. `at`: when a look that found so began; null: none did in time, for that reason.
  */
 async function untilAgreement(session, started, conversation, isQuiet) {
-  const deadline = monotonicMs() + agreementDeadline;
+  const deadline = monotonicMs() + (isQuiet ? quietDeadline : agreementDeadline);
   let [folds, reason] = [started.map(() => []), null];
   for (;;) {
     const at = monotonicMs();

@@ -8,11 +8,13 @@ export async function startMongoBackend({ parentFolder, isProxied }) {
   const kind = 'mongo-java-server';
   const server = await startMongo({ kind, own: true, onDisk: true, parentFolder });
   const lone = new MongoDriver({ url: server.url });
-  return ofServer({
+  const backend = await ofServer({
     server,
     isProxied,
     spec: (port) => ({ driver: 'mongo', url: `mongodb://127.0.0.1:${port}` }),
     lone,
     prepare: () => lone.setup(),
   });
+  // It closes its file for good when it cannot write, as mongod ends then: somebody starts it again.
+  return { ...backend, afterFullDisk: () => server.restart('disk') };
 }
