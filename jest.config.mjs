@@ -7,6 +7,7 @@ export default {
   roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
   testMatch: ['**/test/**/*.test.ts'],
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/jest.sequencer.cjs',
   // All cores: by default jest leaves one to the person who waits.
   maxWorkers: '100%',
   cacheDirectory: '<rootDir>/.cache/jest',

@@ -1,16 +1,16 @@
+// Runs a program of bench/ on the built packages: `node scripts/bench.mjs main.mjs --quick`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { root } from './root.mjs';
 import { setup } from './setup.mjs';
 
-const ours = ['import-time.mjs', 'append-growth.mjs', 'redis-append.mjs'];
-const programs = process.argv.length > 2 ? process.argv.slice(2) : ours;
+const [program, ...programArguments] = process.argv.slice(2);
 
 await setup();
 const built = await build();
 if (!built.ok) throw new Error(`${built.output}\nThe packages could not be built: see above.`);
-for (const program of programs) {
-  const { status } = spawnSync(process.execPath, [join(root, 'bench', program)], { stdio: 'inherit' });
-  if (status !== 0) process.exitCode = 1;
-}
+const { status } = spawnSync(process.execPath, [join(root, 'bench', program), ...programArguments], {
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;

@@ -58,5 +58,6 @@ async function checkAll() {
 
   // Alone, since some of its tests watch the clock.
   await tally.run({ name: 'jest', run: () => runJestTests() });
+  await tally.run(afterBuild(program('bench: no ratio is far from its aim', 'node', 'bench/check.mjs')));
   for (const check of otherNodeVersionChecks()) await tally.run(afterBuild(check));
 }

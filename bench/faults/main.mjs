@@ -45,7 +45,7 @@ if (broken + notRun > 0) process.exitCode = 1;
 function report(label, outcome) {
   const broke = breaches(outcome);
   if (broke.length > 0) broken += 1;
-  const { acknowledged, longestPauseMs, agreedAfterMs, failedCalls } = outcome;
+  const { acknowledged, longestPauseMs, agreedAfterMs } = outcome;
   const figures = `${acknowledged} acknowledged, longest pause ${Math.round(longestPauseMs)} ms, agreed after ${Math.round(agreedAfterMs)} ms`;
   if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
   console.log(`${label}: ${broke.length > 0 ? `BROKEN: ${broke.join('; ')}` : figures}`);

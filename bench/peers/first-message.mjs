@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { median } from '../median.mjs';
-
-const rounds = 11;
+import { median } from '../measure/median.mjs';
 
 /** Milliseconds, in a new process, until the first message is stored: to import, to connect and to add it; by subject. */
-export function firstMessageTimes(subjects, url) {
+export function firstMessageTimes(subjects, url, rounds) {
   const times = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const { name, module } of subjects) {
@@ -12,7 +10,7 @@ export function firstMessageTimes(subjects, url) {
         const start = performance.now();
         const { connect } = await import(${JSON.stringify(module)});
         const history = await (await connect('${url}')).open(crypto.randomUUID());
-        await history.add('first');
+        await history.add([{ role: 'user', content: 'first' }]);
         console.log(performance.now() - start);
         process.exit();`;
       times.get(name).push(Number(execFileSync(process.execPath, ['--input-type=module', '--eval', program])));

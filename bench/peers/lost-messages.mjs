@@ -2,10 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const each = 400;
-
-/** Two processes add messages to one session at once: how many were acknowledged, and are not there. */
-export async function lostMessages({ module }, url) {
+/** Two processes add so many messages each to one session at once: how many were acknowledged, and are not there. */
+export async function lostMessages({ module }, url, each) {
   const session = crypto.randomUUID();
   const writers = ['a', 'b'].map((name) =>
     fork(fileURLToPath(new URL('writer.mjs', import.meta.url)), [module, url, session, name, `${each}`]),
@@ -20,7 +18,8 @@ export async function lostMessages({ module }, url) {
 
   const { connect } = await import(module);
   const connection = await connect(url);
-  const stored = new Set(await (await connection.open(session)).texts());
+  const messages = await (await connection.open(session)).load();
+  const stored = new Set(messages.map(({ content }) => content));
   await connection.close();
   return acknowledged.filter((text) => !stored.has(text)).length;
 }

@@ -11,7 +11,7 @@ await once(process, 'message');
 const acknowledged = [];
 for (let number = 0; number < Number(count); number++) {
   const text = `${name}-${number}`;
-  await history.add(text);
+  await history.add([{ role: 'user', content: text }]);
   acknowledged.push(text);
 }
 await connection.close();

@@ -10,11 +10,11 @@ export {
   type StorageRequest,
 } from './config/resolve-storage.ts';
 export { type AgentStore, createStore, type StoredList } from './config/store.ts';
-export { withDeadline } from './driver/deadline.ts';
 export { checkDriverOptions, type DriverOptions } from './driver/driver-options.ts';
 export { inTurn } from './driver/in-turn.ts';
 export { type Change, keepRefusal } from './driver/keep-refusal.ts';
 export { StorageDriver } from './driver/storage-driver.ts';
+export { withDeadline } from './driver/with-deadline.ts';
 export {
   AgentStoreError,
   ConfigError,

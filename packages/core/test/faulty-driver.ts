@@ -15,10 +15,27 @@ export class FaultyDriver extends MemoryDriver {
   closed = 0;
   readonly #faults: [DriverOperation, Fault][] = [];
   readonly #late: (() => Promise<unknown>)[] = [];
+  readonly #holds: { readonly operation: DriverOperation; readonly reach: () => Promise<void> }[] = [];
 
   /** The next operation of this kind meets the fault. */
   failNext(operation: DriverOperation, fault: Fault): void {
     this.#faults.push([operation, fault]);
+  }
+
+  /** The next operation of this kind waits, once it is `reached`, until it is released. */
+  holdNext(operation: DriverOperation): { readonly reached: Promise<void>; release(): void } {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      const reach = () => {
+        resolve();
+        return released;
+      };
+      this.#holds.push({ operation, reach });
+    });
+    return { reached, release: () => release() };
   }
 
   async deliverLate(): Promise<void> {
@@ -64,6 +81,8 @@ export class FaultyDriver extends MemoryDriver {
 
   async #meet<T>(operation: DriverOperation, work: () => Promise<T>): Promise<T> {
     this.calls.push(operation);
+    const held = this.#holds.findIndex((hold) => hold.operation === operation);
+    if (held >= 0) await this.#holds.splice(held, 1)[0]?.reach();
     const planned = this.#faults.findIndex(([name]) => name === operation);
     const fault = planned < 0 ? this.fault : this.#faults.splice(planned, 1)[0]?.[1];
     if (!fault) return work();

@@ -7,8 +7,8 @@ import type { Requests } from './requests.ts';
 
 /**
  * One command of two statements, which the server runs in their order. The first stores the entry where its number is free,
- * or finds it there as ours; where another one has the number, the command ends with it. The second changes nothing: it
- * counts whether the head has that generation by now.
+ * or finds it there as ours; where another one has the number, the command ends with it. The second counts whether the head
+ * has that generation by now. It changes nothing, but that with its first items a list has begun: so a listing need not look.
  */
 export function claimEntry(
   requests: Requests,
@@ -23,7 +23,9 @@ export function claimEntry(
     update: { $setOnInsert: entryFields(entry) },
     upsert: true,
   };
-  const look = { filter: { _id: headId(list), generation }, update: { $set: { generation } } };
+  const begins = number === 1 && entry.next === undefined;
+  const seen = { generation, ...(begins && { isVoid: false }) };
+  const look = { filter: { _id: headId(list), generation }, update: { $set: seen } };
   return requests.send(call, async ({ records }, wasRepeated) => {
     const result = await putOnce(wasRepeated, () =>
       records.bulkWrite([{ updateOne: store }, { updateOne: look }], { ordered: true }),

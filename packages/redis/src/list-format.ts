@@ -3,21 +3,24 @@ import type { Item } from '@agentstore/core';
 /**
  * A list is one string of JSON, which lacks its last bracket so that an append can go on from there:
  *
- *   ["agentstore1 <version> <slots>",
+ *   ["agentstore1 <expires><version> <slots>",
  *   {"role":"user",...},
  *   {"role":"assistant",...}
  *
- * The head has a fixed length, so that the scripts can change it in place (see scripts.ts). `version` is the id of the
- * operation that wrote the list as a whole: with the length it tells whether anything was changed. A slot holds the id of
- * the newest operation of one driver on this list; there are 16, for those that changed it last, the newest first.
+ * The head has a fixed length, so that the scripts can change it in place (see scripts.ts). `expires` is 'e' where the last
+ * change came with a ttl, else '-'. `version` is the id of the operation that wrote the list as a whole: with the length
+ * it tells whether anything was changed. A slot holds the id of the newest operation of one driver on this list; there are
+ * 16, for those that changed it last, the newest first.
  */
 const mark = '["agentstore1 ';
-/** In characters, as makeOperationId() gives them. */
+/** In characters: where the version begins. */
+const versionStart = mark.length + 1;
+/** In characters, as OperationIds give them. */
 const idLength = 16;
 const slots = 16;
 
 /** The head as a client sends it: the script fills it in. */
-const blankHead = `${mark}${' '.repeat(idLength + slots * (1 + idLength))}"`;
+const blankHead = `${mark}${' '.repeat(1 + idLength + slots * (1 + idLength))}"`;
 
 /** What a key holds was put there by somebody else. */
 export class ForeignValue extends Error {
@@ -48,7 +51,7 @@ export function listText(items: readonly Item[]): string {
 export function readList(text: string): StoredList {
   checkBeginning(text);
   const [_head, ...items] = parse(`${text}]`);
-  return { items, version: text.slice(mark.length, mark.length + idLength) };
+  return { items, version: text.slice(versionStart, versionStart + idLength) };
 }
 
 /** The items of what an append added. */

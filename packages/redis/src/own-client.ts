@@ -30,6 +30,17 @@ export class OwnClient {
     return this.#isEnded;
   }
 
+  /**
+   * Before something is asked: what others ask meanwhile goes out with it, in one piece. Each piece costs both sides a
+   * system call, which takes longer than all else that an append does.
+   */
+  gather(): void {
+    const stream = this.#client?.stream;
+    if (!stream || stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+
   close(): void {
     this.#isEnded = true;
     this.#client?.disconnect();

@@ -26,6 +26,7 @@ export class OwnConnection implements Connection {
     own.users += 1;
     try {
       const client = own.ready ?? (await call.wait(() => own.whenReady));
+      if (own.users > 1) own.gather();
       return await call.wait(() => work(client));
     } catch (error) {
       // After a failover the name of the server may lead to the new primary.

@@ -8,7 +8,7 @@ import { listKey } from './layout.ts';
 import { ForeignValue } from './list-format.ts';
 import { OperationIds } from './operation-id.ts';
 import { OwnConnection } from './own-connection.ts';
-import type { Guard } from './resends.ts';
+import type { Operation } from './resends.ts';
 import { runScript } from './run-script.ts';
 import { replies, type Script } from './scripts.ts';
 
@@ -53,14 +53,12 @@ export class RedisLists {
     const key = this.key(identity);
     const { connection } = this;
     const { resends } = connection;
-    const operation = this.#ids.next();
-    const send = (guard: Guard) =>
-      connection.use(call, (client) =>
-        runScript(client, script, key, [operation, text, this.#ttl, guard, ...expected]),
-      );
+    const id = this.#ids.next() + this.#ttl;
+    const send = (operation: Operation) =>
+      connection.use(call, (client) => runScript(client, script, key, [operation, text, ...expected]));
     const isDoubtful = (reply: unknown) => reply === replies.doubtful;
 
-    const reply = resends ? await resends.send(key, send, isDoubtful) : await send('0');
+    const reply = resends ? await resends.send(key, id, send, isDoubtful) : await send(`0${id}`);
     if (reply === replies.foreign) throw new ForeignValue('it does not begin as a list');
     if (isDoubtful(reply)) throw new DoubtfulChange('a connection was lost');
     if (resends && reply !== replies.changed && text !== '') resends.know(key);

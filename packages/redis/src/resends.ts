@@ -4,8 +4,8 @@ import { LostConnections } from './lost-connections.ts';
 /** How many lists a driver remembers. */
 const mostKnown = 1_000;
 
-/** Tells the script whether it is guarded: '1' if it is to change only a list in which the driver has a slot, else '0'. */
-export type Guard = string | Uint8Array;
+/** An operation's id behind its guard: '1' if it is to change only a list in which the driver has a slot, else '0'. */
+export type Operation = string | Uint8Array;
 
 /**
  * What the user's client may send twice. ioredis sends a command again after it lost a connection, in a cluster always,
@@ -32,16 +32,21 @@ export class Resends {
   }
 
   /** Sends a change of a list. `isDoubtful`: it was guarded, and there is no slot. */
-  async send<T>(key: string, change: (guard: Guard) => Promise<T>, isDoubtful: (reply: T) => boolean): Promise<T> {
+  async send<T>(
+    key: string,
+    id: string,
+    change: (operation: Operation) => Promise<T>,
+    isDoubtful: (reply: T) => boolean,
+  ): Promise<T> {
     if (this.#known.delete(key)) {
       const { count } = this.#lost;
-      const reply = await change('1');
+      const reply = await change(`1${id}`);
       // With no connection lost that was the first sending: others have removed the list.
       if (!isDoubtful(reply) || count !== this.#lost.count) return reply;
     }
-    // ioredis keeps bytes as it was given them and reads them whenever it sends: '0' at first, '1' after a lost connection.
-    const guard = Buffer.from('0');
-    return this.#lost.during(change(guard), () => guard.write('1'));
+    // ioredis keeps bytes as it was given them and reads them whenever it sends: the guard is '0' at first, '1' after a lost connection.
+    const operation = Buffer.from(`0${id}`);
+    return this.#lost.during(change(operation), () => operation.write('1'));
   }
 
   stop(): void {

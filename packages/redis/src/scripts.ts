@@ -21,84 +21,99 @@ export const replies = {
 } as const;
 
 /**
- * The head's parts by their bytes, counted from 0: mark 0 to 13, version 14 to 29, slots 30 to 301, the first one 30 to 46.
+ * The head's parts by their bytes, counted from 0: mark 0 to 13, whether the list expires 14, version 15 to 30, slots 31 to
+ * 302, the first one 31 to 47.
+ *
+ * ARGV[1] is '1' or '0', whether it is guarded, with op, 16 characters, and the ttl in milliseconds, or nothing for none.
  *
  * findSlot looks for the driver's slot in `slots`: its place there, counted from 1, or nil. An operation whose number is
  * not above the one in the slot was done already, or comes after its caller stopped waiting. Where there is no slot and
- * the operation is `guarded`, nothing tells whether it was done before.
+ * the operation is guarded, nothing tells whether it was done before.
  */
+const asked = `
+local key, sub = KEYS[1], string.sub
+local op, ttl = sub(ARGV[1], 2, 17), sub(ARGV[1], 18)
+`;
 const findSlot = `
-local function findSlot(slots, op)
-  local place = string.find(slots, ' ' .. string.sub(op, 1, 8), 1, true)
+local guarded = sub(ARGV[1], 1, 1) == '1'
+local function findSlot(slots)
+  local place = string.find(slots, ' ' .. sub(op, 1, 8), 1, true)
   if not place then return nil, nil end
-  local last, number = tonumber(string.sub(slots, place + 9, place + 16), 36), tonumber(string.sub(op, 9), 36)
+  local last, number = tonumber(sub(slots, place + 9, place + 16), 36), tonumber(sub(op, 9), 36)
   if last < number then return place, nil end
   return place, last == number and ${replies.recorded} or ${replies.doubtful}
-end
-local function putInFront(slots, op, place)
-  return ' ' .. op .. string.sub(slots, 1, (place or 256) - 1)
-end
-local function expire(key, ttl)
-  if ttl == '' then redis.call('PERSIST', key) else redis.call('PEXPIRE', key, ttl) end
 end
 `;
 
 /**
- * Adds `text` at the end. KEYS: the list. ARGV: op, text, ttl in milliseconds or '', '1' where guarded.
+ * Adds ARGV[2] at the end. KEYS: the list.
  *
- * The text goes first: what does not fit is refused before anything is changed.
+ * The text goes first: what does not fit is refused before anything is changed. A list that never had a ttl needs no PERSIST.
+ * As a rule the driver was the last to change the list, so that its slot is the first: that goes ahead, in three commands.
  */
 export const appendScript = script(`
+${asked}
+local head = redis.call('GETRANGE', key, 0, 47)
+local expires = ttl == '' and '-' or 'e'
+if sub(head, 1, 15) == '["agentstore1 ' .. expires and sub(head, 33, 40) == sub(op, 1, 8)
+  and tonumber(sub(head, 41), 36) < tonumber(sub(op, 9), 36) then
+  redis.call('APPEND', key, ARGV[2])
+  redis.call('SETRANGE', key, 40, sub(op, 9))
+  if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
+  return ${replies.done}
+end
 ${findSlot}
-local key, op = KEYS[1], ARGV[1]
-local head = redis.call('GETRANGE', key, 0, 46)
 if head == '' then
-  if ARGV[4] == '1' then return ${replies.doubtful} end
-  redis.call('SET', key, '["agentstore1 ' .. op .. ' ' .. op .. string.rep(' ', 255) .. '"' .. ARGV[2])
-elseif string.sub(head, 1, 14) ~= '["agentstore1 ' then
+  if guarded then return ${replies.doubtful} end
+  redis.call('SET', key, '["agentstore1 ' .. expires .. op .. ' ' .. op .. string.rep(' ', 255) .. '"' .. ARGV[2])
+elseif sub(head, 1, 14) ~= '["agentstore1 ' then
   return ${replies.foreign}
 else
-  local slots = string.sub(head, 31)
-  local place, reply = findSlot(slots, op)
+  local slots = sub(head, 32)
+  local place, reply = findSlot(slots)
   if not place then
-    slots = redis.call('GETRANGE', key, 30, 301)
-    place, reply = findSlot(slots, op)
+    slots = redis.call('GETRANGE', key, 31, 302)
+    place, reply = findSlot(slots)
   end
   if reply then return reply end
-  if not place and ARGV[4] == '1' then return ${replies.doubtful} end
+  if not place and guarded then return ${replies.doubtful} end
   redis.call('APPEND', key, ARGV[2])
-  redis.call('SETRANGE', key, 30, putInFront(slots, op, place))
+  redis.call('SETRANGE', key, 31, ' ' .. op .. sub(slots, 1, (place or 256) - 1))
+  if sub(head, 15, 15) ~= expires then
+    redis.call('SETRANGE', key, 14, expires)
+    if ttl == '' then redis.call('PERSIST', key) end
+  end
 end
-expire(key, ARGV[3])
+if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
 return ${replies.done}
 `);
 
 /**
- * Puts a list in the place of what is there, or removes it. KEYS: the list. ARGV: op, the new list with a blank head or ''
- * for none, ttl in milliseconds or '', '1' where guarded, then what must be there: '' for whatever there is, 'none', or a
- * version and the length in bytes that it had; and '1' if it may have grown since, so that what was appended is kept.
- * Answers with what was kept, if anything was.
+ * Puts a list in the place of what is there, or removes it. KEYS: the list. ARGV, from the second on: the new list with a
+ * blank head or '' for none, then what must be there: '' for whatever there is, 'none', or a version and the length in
+ * bytes that it had; and '1' if it may have grown since, so that what was appended is kept. Answers with what was kept, if
+ * anything was.
  */
 export const replaceScript = script(`
+${asked}
 ${findSlot}
-local key, op, list, ttl, guarded = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4] == '1'
-local version, length, mayHaveGrown = ARGV[5], tonumber(ARGV[6]), ARGV[7] == '1'
-local head, slots, place, kept = redis.call('GETRANGE', key, 0, 301), '', nil, ''
+local list, version, length, mayHaveGrown = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5] == '1'
+local head, slots, place, kept = redis.call('GETRANGE', key, 0, 302), '', nil, ''
 if head == '' then
   if list == '' then return ${replies.done} end
   if guarded then return ${replies.doubtful} end
   if version ~= '' and version ~= 'none' then return ${replies.changed} end
-elseif string.sub(head, 1, 14) ~= '["agentstore1 ' then
+elseif sub(head, 1, 14) ~= '["agentstore1 ' then
   return ${replies.foreign}
 else
   local reply
-  slots = string.sub(head, 31)
-  place, reply = findSlot(slots, op)
+  slots = sub(head, 32)
+  place, reply = findSlot(slots)
   if reply then return reply end
   -- Had this update been done before, the version would be another one.
-  if guarded and not place and version ~= string.sub(head, 15, 30) then return ${replies.doubtful} end
+  if guarded and not place and version ~= sub(head, 16, 31) then return ${replies.doubtful} end
   if version ~= '' then
-    if version ~= string.sub(head, 15, 30) then return ${replies.changed} end
+    if version ~= sub(head, 16, 31) then return ${replies.changed} end
     if mayHaveGrown then
       kept = redis.call('GETRANGE', key, length, -1)
     elseif redis.call('STRLEN', key) ~= length then
@@ -110,14 +125,11 @@ else
     return ${replies.done}
   end
 end
-if kept == '' then
-  redis.call('SET', key, list)
-else
-  -- In one piece: where it does not fit, nothing is changed.
-  redis.call('SET', key, (list == '' and string.sub(head, 1, 302) .. '"' or list) .. kept)
-end
-redis.call('SETRANGE', key, 14, op .. putInFront(slots, op, place) .. (place and string.sub(slots, place + 17) or ''))
-expire(key, ttl)
+-- In one piece: where it does not fit, nothing is changed. SET ends the old list's ttl too.
+redis.call('SET', key, kept == '' and list or (list == '' and sub(head, 1, 303) .. '"' or list) .. kept)
+slots = ' ' .. op .. sub(slots, 1, (place or 256) - 1) .. (place and sub(slots, place + 17) or '')
+redis.call('SETRANGE', key, 14, (ttl == '' and '-' or 'e') .. op .. slots)
+if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
 return kept == '' and ${replies.done} or kept
 `);
 

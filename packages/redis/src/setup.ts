@@ -7,6 +7,6 @@ import { replaceScript } from './scripts.ts';
 export async function checkServer(lists: RedisLists, call: Call): Promise<void> {
   await lists.connection.use(call, (client) =>
     // No list has a key without braces.
-    runScript(client, replaceScript, `${lists.keyPrefix}setup`, ['', '', '', '0', 'none', '0', '0']),
+    runScript(client, replaceScript, `${lists.keyPrefix}setup`, ['0', '', 'none', '0', '0']),
   );
 }

@@ -38,4 +38,16 @@ describeRedis('ttlSeconds', () => {
     await open().write(identity, [{ n: 3 }]);
     expect(await redis.observer.pttl(key)).toBe(-1);
   });
+
+  test('each append puts the end off, whoever appended last', async () => {
+    const identity = freshIdentity();
+    const key = listKey('agentstore:', identity);
+    const [first, second] = [open(1_000), open(1_000)];
+    for (const driver of [first, first, second, second, first]) {
+      await driver.append(identity, [{ n: 1 }]);
+      expect(await redis.observer.pttl(key)).toBeGreaterThan(990_000);
+      await redis.observer.pexpire(key, 500_000);
+    }
+    expect(await first.read(identity)).toHaveLength(5);
+  });
 });

@@ -1,4 +1,5 @@
 import { DriverError, type DriverErrorDetails } from '@agentstore/core';
+import { Deadline } from '../driver/deadline.ts';
 
 /** What an error of an operation says of it. */
 export type CallDetails = Pick<DriverErrorDetails, 'driver' | 'operation' | 'identity'>;
@@ -6,26 +7,19 @@ export type CallDetails = Pick<DriverErrorDetails, 'driver' | 'operation' | 'ide
 /** One operation, from its call to its end: what it waits for, it waits for no longer than its deadline. */
 export class Call {
   #error: DriverError | null = null;
-  readonly #end: number;
-  readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #deadline: Promise<never>;
+  readonly #deadline: Deadline;
+  /** Of those who wait. */
+  readonly #rejects: ((error: DriverError) => void)[] = [];
   /** One for each request: a signal that many listen to makes Node.js warn of a leak. */
   readonly #requests = new Set<AbortController>();
 
   constructor(details: CallDetails, timeoutMs: number) {
-    let reject: (error: DriverError) => void;
-    this.#deadline = new Promise((_, fail) => {
-      reject = fail;
-    });
-    // At that moment nobody may be waiting.
-    this.#deadline.catch(() => {});
-    this.#end = performance.now() + timeoutMs;
-    this.#timer = setTimeout(() => {
+    this.#deadline = new Deadline(timeoutMs, () => {
       const reason = `no answer within ${timeoutMs} ms; what was asked may still be done`;
       this.#error = new DriverError({ ...details, code: 'timeout', reason });
-      reject(this.#error);
+      for (const reject of this.#rejects) reject(this.#error);
       for (const request of this.#requests) request.abort(this.#error);
-    }, timeoutMs);
+    });
   }
 
   get isOver(): boolean {
@@ -34,7 +28,7 @@ export class Call {
 
   /** In milliseconds: until the deadline. */
   get timeLeft(): number {
-    return this.#end - performance.now();
+    return this.#deadline.at - performance.now();
   }
 
   /** For one request of a client that can end it: aborted at the deadline. */
@@ -48,10 +42,14 @@ export class Call {
   /** Begins work and settles as it does, or rejects at the deadline; then nothing is begun any more. */
   wait<T>(begin: () => Promise<T>): Promise<T> {
     if (this.#error) return Promise.reject(this.#error);
-    return Promise.race([begin(), this.#deadline]);
+    // Promise.race would do, at twice the cost, which every operation would pay.
+    return new Promise((resolve, reject) => {
+      this.#rejects.push(reject);
+      begin().then(resolve, reject);
+    });
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    this.#deadline.cancel();
   }
 }

@@ -47,11 +47,12 @@ export class Calls {
     }
   }
 
-  /** For what changes a list: such operations of one driver take turns. The wait counts: after it there may be no time left. */
+  /**
+   * For what changes a list: such operations of one driver take turns. The wait counts: after it there may be no time left.
+   * It ends in time by itself, since all have equally long: whoever came before is over before.
+   */
   inTurn<T>(operation: DriverOperation, identity: SessionIdentity, work: (call: Call) => Promise<T>): Promise<T> {
-    return this.run(operation, identity, (call) =>
-      call.wait(() => inTurn(this, identity.key, () => call.wait(() => work(call)))),
-    );
+    return this.run(operation, identity, (call) => inTurn(this, identity.key, () => call.wait(() => work(call))));
   }
 
   /** Whether this is the first time: then what the driver opened is to be freed. */

@@ -1,4 +1,5 @@
 import type { SessionIdentity } from '@agentstore/core';
+import type { MissedChanges } from './missed-changes.ts';
 import { RecentMap } from './recent-map.ts';
 
 /** In milliseconds: after that, drivers are compared again, since another process may have noticed what this one did not. */
@@ -13,6 +14,8 @@ export interface Look {
   /** In milliseconds since 1970: the same moment. */
   readonly at: number;
   readonly age: number;
+  /** How many misses were noted before. */
+  readonly noted: number;
 }
 
 interface Agreement {
@@ -24,15 +27,24 @@ interface Agreement {
 /** Of which lists this process knows that all drivers held the same. */
 export class Agreements {
   readonly #agreements = new RecentMap<Agreement>(mostKnown);
+  readonly #missed: MissedChanges;
   #age = 0;
 
-  begin(): Look {
-    return { since: performance.now(), at: Date.now(), age: this.#age };
+  constructor(missed: MissedChanges) {
+    this.#missed = missed;
   }
 
-  /** The drivers were found to agree, or made to. Not noted where one came back since the look began: who knows with what. */
-  note({ key }: SessionIdentity, { since, at, age }: Look, what: 'ends' | 'whole'): void {
-    if (age !== this.#age) return;
+  begin(): Look {
+    return { since: performance.now(), at: Date.now(), age: this.#age, noted: this.#missed.noted };
+  }
+
+  /**
+   * The drivers were found to agree, or made to. Not noted where one missed something since the look began, or came back: who
+   * knows with what.
+   */
+  note(identity: SessionIdentity, { since, at, age, noted }: Look, what: 'ends' | 'whole'): void {
+    if (age !== this.#age || this.#missed.isSince(noted, identity)) return;
+    const { key } = identity;
     const wholeAt = what === 'whole' ? at : (this.#agreements.get(key)?.wholeAt ?? null);
     this.#agreements.set(key, { since, wholeAt });
   }

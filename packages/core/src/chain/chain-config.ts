@@ -29,6 +29,11 @@ export interface LinkOptions {
   /** In milliseconds: how long this driver may take for one operation. Default: the chain's. */
   readonly timeoutMs?: number;
   /**
+   * In seconds: how long the driver keeps a list after its last write. A driver that the chain makes is made with it, and an
+   * instance should have been: what expired in it is looked for in the others, and not carried back. Default: for ever.
+   */
+  readonly ttlSeconds?: number;
+  /**
    * The driver is written after the change was acknowledged, from a queue in this process: what is queued when the process dies
    * has not reached it. It does not count for `minWrites`. Default: false.
    */

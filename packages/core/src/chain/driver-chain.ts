@@ -190,7 +190,7 @@ export class DriverChain extends StorageDriver {
     links: readonly Link[],
     work: (driver: StorageDriver) => Promise<void>,
   ): Promise<void> {
-    const { failures } = await settle(links, (link) => link.ask(operation, null, work));
+    const { failures } = await settle(links, (link) => link.unhurried(operation, work));
     throwFailures(operation, null, 'these drivers could not:', failures);
   }
 }

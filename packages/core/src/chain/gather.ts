@@ -1,6 +1,7 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isComplete } from '../journal/journal.ts';
 import type { ChainState } from './chain-state.ts';
+import { lifetimeOf } from './expired.ts';
 import type { Link } from './link.ts';
 import { type Answer, type Failure, settle, throwFailures } from './settle.ts';
 import { unite } from './unite.ts';
@@ -33,8 +34,7 @@ export function isAll(chain: ChainState, identity: SessionIdentity, { answers, f
   if (failures.length === 0) return true;
   if (union === null) return mayTellNone(chain, identity, answers);
   if (!chain.newest.isIn(union, identity)) return false;
-  const trusted = answers.filter(({ link }) => !chain.missed.has(link, identity));
-  return holdAcknowledged(chain, trusted) || (isComplete(union) && trusted.length > 0);
+  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
 }
 
 /** Whether each change that was acknowledged is on one of these links at least, as far as none lost what it was given. */
@@ -54,8 +54,12 @@ export function mayTellNone(
   links: readonly { readonly link: Link }[],
 ): boolean {
   const needsAll = chain.minWrites === chain.foreground.length;
+  // Behind caches alone, one in the background has what they forgot.
+  const isBehind = (link: Link) => link.background && chain.lasting.every((one) => lifetimeOf(one) < lifetimeOf(link));
+  const hasAsked = (link: Link) => links.some((one) => one.link === link);
+  const hasAskedAll = holdAcknowledged(chain, links) && chain.links.every((link) => !isBehind(link) || hasAsked(link));
   // Where this process knows better, a driver was emptied.
-  return needsAll && holdAcknowledged(chain, links) && !chain.newest.isKnown(identity);
+  return needsAll && hasAskedAll && !chain.newest.isKnown(identity);
 }
 
 /**

@@ -11,11 +11,15 @@ const atOnce = 8;
 export async function handOver(chain: ChainState, link: Link): Promise<void> {
   await learnHints(chain);
   const identities = chain.missed.identities(link)[Symbol.iterator]();
-  await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, identities)));
+  await Promise.all(Array.from({ length: atOnce }, () => mendEach(chain, link, identities)));
   await chain.hints.complete(link);
 }
 
-async function mendEach(chain: ChainState, identities: Iterable<SessionIdentity>): Promise<void> {
+async function mendEach(chain: ChainState, link: Link, identities: Iterable<SessionIdentity>): Promise<void> {
   // One iterator for all who take from it.
-  for (const identity of identities) await mend(chain, identity, chain.links);
+  for (const identity of identities) {
+    // It went down again: its lists wait until it is back, and the others are not read for nothing.
+    if (link.isDown) return;
+    await mend(chain, identity, chain.links);
+  }
 }

@@ -35,12 +35,13 @@ export class HintBook {
   }
 
   /**
-   * As far as drivers answer. Where none does, it is this process's alone, and comparing the drivers finds the rest. Resolves
-   * with the hint's id.
+   * As far as drivers answer, but for the one that the hint is about: it just failed. Where none does, it is this process's
+   * alone, and comparing the drivers finds the rest. Resolves with the hint's id.
    */
   async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
     const id = mintRevision();
-    await settle(this.#reachable(), (link) =>
+    const others = this.#reachable().filter((link) => link.id !== hint.driver);
+    await settle(others, (link) =>
       link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
     );
     return id;
@@ -100,7 +101,7 @@ export class HintBook {
   }
 
   #hintsIn(answers: readonly Answer<Item[] | null>[]): Hint[] {
-    const hints = answers.flatMap(({ value }) => value ?? []) as unknown as Hint[];
+    const hints: Hint[] = answers.flatMap(({ value }) => value ?? []).filter(isHint);
     return [...new Map(hints.map((hint) => [hint.id, hint])).values()].filter(({ id }) => !this.#toDrop.has(id));
   }
 
@@ -112,4 +113,16 @@ export class HintBook {
 /** Whether a list is the chain's own. */
 export function isReserved({ agentName }: SessionIdentity): boolean {
   return agentName === reservedAgent;
+}
+
+/** Not what another program wrote there, a later version of this one perhaps: it sees to it. */
+function isHint(item: Item): item is Item & Hint {
+  const { id, driver, key } = item;
+  if (typeof id !== 'string' || typeof key !== 'string' || (driver !== null && typeof driver !== 'string'))
+    return false;
+  try {
+    return SessionIdentity.fromKey(key).key === key;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import type { DriverOperation, SessionIdentity } from '@agentstore/core';
+import type { Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
 import type { Failure } from './settle.ts';
@@ -21,10 +22,10 @@ export async function noteMissed(
   else chain.hints.dropSoon([hint]);
 }
 
-/** Links have a list as it should be. */
-export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[]): void {
+/** Links have a list as it should be, but for what they missed since the look began. */
+export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[], { noted }: Look): void {
   for (const link of links) {
-    const hints = chain.missed.forget(link, identity);
+    const hints = chain.missed.forget(link, identity, noted);
     if (!hints) continue;
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
     chain.hints.dropSoon(hints);

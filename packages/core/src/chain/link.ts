@@ -100,6 +100,17 @@ export class Link {
     }
   }
 
+  /** For what is done seldom and may take long: no deadline, also where the driver is down, and it says nothing of how it does. */
+  async unhurried(operation: DriverOperation, work: (driver: StorageDriver) => Promise<void>): Promise<void> {
+    const details = { driver: this.id, operation };
+    const named = (cause: unknown) => this.#named(cause, details);
+    try {
+      await traceDriver({ ...details, identity: null }, () => begin(work, this.driver), named);
+    } catch (cause) {
+      throw named(cause);
+    }
+  }
+
   async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
     let isRefused = false;
     return keepRefusal(change, (attempt) => {

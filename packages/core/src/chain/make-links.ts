@@ -42,6 +42,9 @@ function checked(settings: LinkSettings): LinkSettings {
   checkDriverOptions('chain', settings);
   const { background } = settings;
   if (background === undefined || typeof background === 'boolean') return settings;
+  if (typeof background !== 'object' || background === null || Array.isArray(background)) {
+    throw new ConfigError(`chain: background must be true, false or its options, not ${JSON.stringify(background)}`);
+  }
   const { maxQueued = 1, whenFull = 'wait' } = background;
   if (!Number.isInteger(maxQueued) || maxQueued < 1) {
     throw new ConfigError(`chain: maxQueued must be a whole number of at least 1, not ${String(maxQueued)}`);

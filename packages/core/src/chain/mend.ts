@@ -40,7 +40,7 @@ export async function mendBy(
 
   const isMended = ({ link }: Answer<unknown>) => !repaired.failures.some((failure) => failure.link === link);
   const mended = answers.filter(isMended).map(({ link }) => link);
-  if (knowsAll) madeGood(chain, identity, mended);
+  if (knowsAll) madeGood(chain, identity, mended, begun);
   const agree = failures.length === 0 && mended.length === answers.length;
   if (agree && chain.foreground.every((link) => mended.includes(link))) chain.agreements.note(identity, begun, 'whole');
   return agree;

@@ -8,6 +8,7 @@ import {
 import { Agreements } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import { EventListeners } from './events.ts';
+import { lifetimeOf } from './expired.ts';
 import { handOver } from './hand-over.ts';
 import { HintBook } from './hint-book.ts';
 import { noteMissed } from './hints.ts';
@@ -47,9 +48,9 @@ export function openState(config: ChainConfig): ChainState {
   };
   const links = makeLinks(config, care);
   const foreground = links.filter(({ background }) => !background);
-  const lifetimeOf = ({ ttlMs }: Link) => ttlMs ?? Number.POSITIVE_INFINITY;
   const longest = Math.max(...foreground.map(lifetimeOf));
   const id = links.map(idOf).join('+');
+  const missed = new MissedChanges();
   const chain: ChainState = {
     id,
     links,
@@ -57,11 +58,11 @@ export function openState(config: ChainConfig): ChainState {
     lasting: foreground.filter((link) => lifetimeOf(link) === longest),
     minWrites: countWrites(minWrites, foreground.length),
     reads,
-    missed: new MissedChanges(),
+    missed,
     hints: new HintBook(links, id),
     hintsLearnedAt: null,
     removals: new Removals(keepRemovalsSeconds * 1_000),
-    agreements: new Agreements(),
+    agreements: new Agreements(missed),
     newest: new NewestRevisions(),
     events: new EventListeners(),
     background: new WriteBehind(links, (operation: DriverOperation, identity: SessionIdentity, failure: Failure) =>

@@ -1,4 +1,5 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
+import { entriesOf } from '../journal/entry.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
@@ -16,14 +17,20 @@ import { unite } from './unite.ts';
 export async function removeAll(chain: ChainState, identity: SessionIdentity): Promise<void> {
   await chain.background.idle(identity);
   const begun = chain.agreements.begin();
-  const tombstone = tombstoneFor([], mintRevision(), chain.id);
+  let revision: Revision | undefined;
+  // Of the first list that is seen on, so that it comes after what is in it.
+  const revisionOf = () => {
+    revision ??= mintRevision();
+    return revision;
+  };
 
   const first = await changeEach(chain, 'remove', identity, chain.links, (link) =>
-    bury(chain, link, identity, tombstone._rev),
+    bury(chain, link, identity, revisionOf),
   );
+  const tombstone = tombstoneFor([], revisionOf(), chain.id);
   // Where nobody has anything, a tombstone would only be for somebody who could not be asked.
-  const isNeeded = first.failures.length > 0 || first.answers.some(({ value }) => value !== null);
-  const tombstones = isNeeded ? unite([[tombstone], ...first.answers.map(({ value }) => value)], chain.id) : null;
+  const forFailed = first.failures.length > 0 ? [tombstone] : null;
+  const tombstones = unite([forFailed, ...first.answers.map(({ value }) => value)], chain.id);
   const poorer = first.answers.filter(({ value }) => !haveSameEntries(value ?? [], tombstones ?? []));
   const [second] = await Promise.all([
     changeEach(
@@ -39,7 +46,7 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
 
   const failures = [...first.failures, ...second.failures];
   if (failures.length === 0) {
-    madeGood(chain, identity, chain.links);
+    madeGood(chain, identity, chain.links, begun);
     chain.agreements.note(identity, begun, 'whole');
     return;
   }
@@ -53,11 +60,17 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
 }
 
 /** Resolves with the tombstones that are there now; null: there was no list. */
-function bury(chain: ChainState, link: Link, identity: SessionIdentity, revision: Revision): Promise<Item[] | null> {
+function bury(
+  chain: ChainState,
+  link: Link,
+  identity: SessionIdentity,
+  revisionOf: () => Revision,
+): Promise<Item[] | null> {
   return link.update(identity, (items) => {
     // Removed already: the earlier tombstone stays.
     if (!items || visible(items, chain.id) === null) return items;
-    return [tombstoneFor(items, revision, chain.id)];
+    const seen = entriesOf(items);
+    return [tombstoneFor(seen, revisionOf(), chain.id)];
   });
 }
 

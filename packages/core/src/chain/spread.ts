@@ -37,7 +37,7 @@ export async function spread(chain: ChainState, identity: SessionIdentity, decis
 
   const holders = [decider, ...settled.answers.map(({ link }) => link)];
   if (holders.length === chain.foreground.length) {
-    madeGood(chain, identity, holders);
+    madeGood(chain, identity, holders, begun);
     const agree = settled.answers.every(({ value }) => haveSameEntries(value ?? [], stored ?? []));
     if (agree) chain.agreements.note(identity, begun, 'whole');
     else chain.agreements.forget(identity);

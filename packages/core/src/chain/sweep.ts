@@ -13,7 +13,8 @@ export function sweepSoon(chain: ChainState, identity: SessionIdentity): void {
 /** One after another: whoever removed many lists must not slow down whoever works. */
 export function sweepDueSoon(chain: ChainState): void {
   const due = chain.removals.due();
-  if (due.length === 0) return;
+  // What is away may hold what was removed.
+  if (due.length === 0 || chain.links.some(({ isDown }) => isDown)) return;
   chain.upkeep.start({ work: 'sweep', driver: null, identity: null }, async () => {
     for (const identity of due) await sweep(chain, identity);
   });

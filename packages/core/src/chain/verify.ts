@@ -1,4 +1,10 @@
-import type { AgentStoreError, IdentityFilter, Item, SessionIdentity } from '@agentstore/core';
+import {
+  type AgentStoreError,
+  ChainError,
+  type IdentityFilter,
+  type Item,
+  type SessionIdentity,
+} from '@agentstore/core';
 import { isJournal } from '../journal/entry.ts';
 import { isComplete } from '../journal/journal.ts';
 import type { ChainState } from './chain-state.ts';
@@ -47,17 +53,28 @@ export async function repair(chain: ChainState, identity: SessionIdentity): Prom
   return verify(chain, identity);
 }
 
-/** The same for all lists that match, one after another. */
+/**
+ * The same for all lists that match, one after another. Where a driver cannot say all that it holds, that is an error after
+ * what is known was seen to.
+ */
 export async function* forEach(
   chain: ChainState,
   filter: IdentityFilter | undefined,
   work: (chain: ChainState, identity: SessionIdentity) => Promise<Verification>,
 ): AsyncGenerator<VerificationProgress> {
   const identities: SessionIdentity[] = [];
-  for await (const identity of listAll(chain, filter)) identities.push(identity);
+  let failure: unknown;
+  try {
+    for await (const identity of listAll(chain, filter)) identities.push(identity);
+  } catch (error) {
+    // A filter that cannot be meant so is no failure of a driver.
+    if (!(error instanceof ChainError)) throw error;
+    failure = error;
+  }
   for (const [at, identity] of identities.entries()) {
     yield { ...(await work(chain, identity)), done: at + 1, total: identities.length };
   }
+  if (failure) throw failure;
 }
 
 function compare(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): Verification {

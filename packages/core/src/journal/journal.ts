@@ -24,7 +24,12 @@ export function merge(a: readonly Item[], b: readonly Item[]): Entry[] {
     const other = entries.get(entry._rev);
     entries.set(entry._rev, other ? united(other, entry) : entry);
   }
-  return withoutReplaced(entriesOf([...entries.values()]));
+  const all = entriesOf([...entries.values()]);
+  // Whoever replaces a rewrite stands for all that it stood for, and alone says of what: a tombstone may be replaced by one
+  // that ends less.
+  const rewrites = rewritesOf(all);
+  const isReplaced = ({ _rev }: Entry) => rewrites.some(({ entry, replaces }) => entry._rev !== _rev && replaces(_rev));
+  return withoutReplaced(all.filter((entry) => !entry.replaces || !isReplaced(entry)));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type ChainEvents, DriverChain } from '../../src/chain/index.ts';
-import { type ChainOptions, type Item, SessionIdentity } from '../../src/index.ts';
+import { type ChainOptions, type Item, type LinkSpec, SessionIdentity } from '../../src/index.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { fold } from '../../src/journal/journal.ts';
-import { mintRevision, type Revision } from '../../src/journal/revision.ts';
+import { mintRevision, type Revision, timeOf } from '../../src/journal/revision.ts';
 import { FaultyDriver } from '../faulty-driver.ts';
 
 export const identity = new SessionIdentity({ agentName: 'support', userId: 'u1', chatName: 'c1', scope: 'notes' });
@@ -31,13 +31,18 @@ export function chainOf(options: ChainOptions = {}): Chained {
 /** Another process with a chain of the same drivers: it knows nothing of what the first one met. */
 export function process(a: FaultyDriver, b: FaultyDriver, c: FaultyDriver, options: ChainOptions = {}): Chained {
   const drivers = Object.entries({ a, b, c }).map(([id, driver]) => ({ id, driver }));
+  return { ...chainWith(drivers, options), a, b, c };
+}
+
+/** A chain of any links, and what it told. */
+export function chainWith(drivers: readonly LinkSpec[], options: ChainOptions = {}): Pick<Chained, 'chain' | 'events'> {
   const chain = new DriverChain({ timeoutMs, ...options, drivers });
   opened.push(chain);
   const events: { name: keyof ChainEvents; driver?: string }[] = [];
   for (const name of ['failover', 'degraded', 'repaired', 'conflict', 'recovered'] as const) {
     chain.on(name, (event) => events.push({ name, ...('driver' in event && { driver: event.driver }) }));
   }
-  return { chain, a, b, c, events };
+  return { chain, events };
 }
 
 export function entry(text: string, after: Revision | null = null): Entry {
@@ -64,4 +69,9 @@ export async function recovered(chain: DriverChain): Promise<void> {
       });
     });
   }
+}
+
+/** A clock that stands until it is set on. It begins where revisions are: these never go back, whatever an earlier test did. */
+export function fakeClock(): void {
+  jest.useFakeTimers({ now: timeOf(mintRevision()) });
 }

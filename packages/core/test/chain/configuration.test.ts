@@ -5,6 +5,7 @@ import {
   createDriver,
   type DriverConfigs,
   type DriverSpec,
+  type LinkOptions,
   MemoryDriver,
   registerDriver,
 } from '../../src/index.ts';
@@ -110,6 +111,39 @@ test('minWrites is a number of drivers that there are', () => {
       ConfigError,
     );
   }
+});
+
+test("reads are 'first' or 'merged'", () => {
+  for (const reads of ['last', null, 1] as unknown as 'first'[]) {
+    expect(() => new DriverChain({ drivers: ['memory'], reads })).toThrow(ConfigError);
+  }
+  for (const reads of ['first', 'merged'] as const) {
+    expect(() => new DriverChain({ drivers: ['memory'], reads })).not.toThrow();
+  }
+});
+
+test('a queue in the background has room for a change at least, and waits or rejects', () => {
+  const behind = (background: NonNullable<LinkOptions['background']>) => () =>
+    new DriverChain({ drivers: ['memory', { driver: 'memory', id: 'b', background }] });
+  for (const maxQueued of [0, -1, 1.5, Number.NaN, '5' as unknown as number]) {
+    expect(behind({ maxQueued })).toThrow(ConfigError);
+    expect(behind({ maxQueued })).toThrow(/maxQueued/);
+  }
+  expect(behind({ whenFull: 'drop' as 'wait' })).toThrow(ConfigError);
+  for (const background of ['yes', 1, null, []]) {
+    expect(behind(background as unknown as boolean)).toThrow(ConfigError);
+  }
+  for (const background of [true, false, {}, { maxQueued: 1, whenFull: 'reject' }] as const) {
+    expect(behind(background)).not.toThrow();
+  }
+});
+
+test('a chain has a driver that is not in the background', () => {
+  expect(() => new DriverChain({ drivers: [{ driver: 'memory', background: true }] })).toThrow(ConfigError);
+});
+
+test.each([0, -1, Number.NaN])('a ttl of %p s is refused', (ttlSeconds) => {
+  expect(() => new DriverChain({ drivers: [{ driver: new MemoryDriver(), ttlSeconds }] })).toThrow(ConfigError);
 });
 
 test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('a deadline of %p ms is refused', (timeoutMs) => {

@@ -55,6 +55,21 @@ createDriver(driverName(process.env.STORE ?? 'memory'));
 createDriver([{ driver: 'redis', ulr: 'x' }]);
 // @ts-expect-error a typo in a name
 createDriver('reddis');
+const instance = createDriver('memory');
+createDriver({
+  driver: 'chain',
+  reads: 'merged',
+  minWrites: 2,
+  drivers: [
+    { driver: 'redis', url: 'x', id: 'east', timeoutMs: 500, ttlSeconds: 3600 },
+    { driver: instance, id: 'cache', ttlSeconds: 60 },
+    { driver: 'file', directory: './all', background: { maxQueued: 100, whenFull: 'reject' } },
+  ],
+});
+// @ts-expect-error reads are 'first' or 'merged'
+createDriver({ driver: 'chain', reads: 'last', drivers: ['redis'] });
+// @ts-expect-error a full queue waits or rejects
+createDriver(['redis', { driver: instance, background: { whenFull: 'drop' } }]);
 // @ts-expect-error the file driver needs a directory
 createDriver({ driver: 'file' });
 // @ts-expect-error a connection is an address or a client, not both

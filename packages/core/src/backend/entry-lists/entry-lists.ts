@@ -1,3 +1,4 @@
+import { Courtesy } from './courtesy.ts';
 import type { EntryTable, Head } from './entry-table.ts';
 import { KnownLists } from './known-lists.ts';
 import { OperationIds } from './operations.ts';
@@ -12,6 +13,7 @@ export class DoubtfulChange extends Error {
 export class EntryLists {
   readonly table: EntryTable;
   readonly known = new KnownLists();
+  readonly courtesy = new Courtesy();
   readonly operations = new OperationIds();
   readonly #ttlMs: number | null;
 

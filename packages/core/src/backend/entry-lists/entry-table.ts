@@ -5,7 +5,7 @@ import type { Call } from '../call.ts';
 export interface Head {
   /** Which entries are the list's: those of this generation. No two lives of a list share one. */
   readonly generation: string;
-  /** The head was made for an append to come: as long as there are no entries, there is no list. */
+  /** The head was made for an append to come: as long as there are no entries, there is no list. It may stay so when they are there. */
   readonly isVoid: boolean;
   /** In milliseconds since 1970, until the first entry says otherwise: when the list expires. null: never. */
   readonly expires: number | null;
@@ -79,7 +79,10 @@ export interface EntryTable {
   /** Puts a head, or none (null), in the place of the one with that generation. false: there is another one, or none. */
   replaceHead(call: Call, list: SessionIdentity, generation: string, head: Head | null): Promise<boolean>;
 
-  /** Stores an entry if its number is free. After that, and not before, looks whether the head has that generation. */
+  /**
+   * Stores an entry if its number is free. After that, and not before, looks whether the head has that generation. May set
+   * the head's `isVoid` to false where the entry has items, which saves a listing the look at them.
+   */
   claim(call: Call, list: SessionIdentity, generation: string, entry: Entry): Promise<Claim>;
   /** Stores what no head leads to yet, in any order. */
   store(

@@ -6,6 +6,9 @@ import { loadEnd } from './load.ts';
 import { removeVoid } from './remove-void.ts';
 import { replaceList } from './replace.ts';
 
+/** How many lists are looked at at once. The time of each look counts from its beginning: it must not wait for a thousand others. */
+const looksAtOnce = 32;
+
 /** Looks at heads alone, unless a list may have expired or may not have begun. What is left of those that are none is removed. */
 export async function* listIdentities(
   lists: EntryLists,
@@ -13,8 +16,11 @@ export async function* listIdentities(
   step: Step,
 ): AsyncGenerator<SessionIdentity> {
   for await (const page of lists.table.heads(filter, step)) {
-    const areThere = await Promise.all(page.map((listed) => step((call) => isThere(lists, call, listed))));
-    for (const [at, { identity }] of page.entries()) if (areThere[at]) yield identity;
+    for (let start = 0; start < page.length; start += looksAtOnce) {
+      const some = page.slice(start, start + looksAtOnce);
+      const areThere = await Promise.all(some.map((listed) => step((call) => isThere(lists, call, listed))));
+      for (const [at, { identity }] of some.entries()) if (areThere[at]) yield identity;
+    }
   }
 }
 

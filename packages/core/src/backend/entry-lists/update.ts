@@ -20,7 +20,10 @@ export async function updateItems(
   list: SessionIdentity,
   change: Change,
 ): Promise<Item[] | null> {
+  const { courtesy } = lists;
+  await courtesy.wait(call, list);
   for (let attempt = 0; ; ) {
+    const start = performance.now();
     const read = await readList(lists, call, list);
     if (read?.isHalfReplaced) {
       await loadEnd(lists, call, list);
@@ -29,6 +32,8 @@ export async function updateItems(
     const items = change(read?.items ?? null);
     if (read) {
       const replacement = await replaceList(lists, call, list, read, items, attempt >= strictAttempts);
+      if (replacement) courtesy.finish(list, performance.now() - start);
+      else courtesy.meet(list);
       if (replacement && (items !== null || replacement.kept.length > 0))
         return [...(items ?? []), ...replacement.kept];
       if (replacement) return null;
