@@ -4,7 +4,7 @@ const toCommonJs = [
 ];
 
 export default {
-  roots: ['<rootDir>/packages', '<rootDir>/examples'],
+  roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/bench'],
   testMatch: ['**/test/**/*.test.ts'],
   testTimeout: 30_000,
   testSequencer: '<rootDir>/jest.sequencer.cjs',

@@ -28,6 +28,7 @@ export async function givenServer({ url, defaultPort, variable, start, version }
     resume: refuse,
     kill: async () => refuse(),
     restart: async () => refuse(),
+    snapshot: async () => refuse(),
     stop: async () => {},
   };
 }

@@ -4,8 +4,14 @@ import { mkdtempSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 
-// Its input ends when our process ends, however it ends. The last line that it read is the process to kill, if any.
-const SCRIPT = 'while read -r line; do server=$line; done; [ -z "$server" ] || kill -9 "$server"; rm -rf -- "$1"';
+// Its input ends when our process ends, however it ends. The last line that it read is the process to kill, if any. What is
+// mounted in the folder is unmounted, or it would stay.
+const SCRIPT = `
+  while read -r line; do server=$line; done
+  [ -z "$server" ] || kill -9 "$server"
+  for mounted in "$1"/*; do mountpoint -q "$mounted" && umount --lazy "$mounted"; done 2>/dev/null
+  rm -rf -- "$1"
+`;
 
 /**
  * Owns a temporary folder, and kills the process that works in it when ours ends, also by a crash or by SIGKILL. It is a

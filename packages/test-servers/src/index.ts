@@ -1,6 +1,8 @@
 export type { AwsServer } from './aws-server.ts';
 export { findDynamo } from './dynamo/find-dynamo.ts';
 export { type DynamoOptions, startDynamo } from './dynamo/start-dynamo.ts';
+export { startClock, type TestClock } from './machine/start-clock.ts';
+export { startDisk, type TestDisk } from './machine/start-disk.ts';
 export { findMongo } from './mongo/find-mongo.ts';
 export { type MongoKind, mongoKinds } from './mongo/mongo-kinds.ts';
 export { type MongoOptions, startMongo } from './mongo/start-mongo.ts';
@@ -13,4 +15,4 @@ export { findS3 } from './s3/find-s3.ts';
 export { type S3Options, startS3 } from './s3/start-s3.ts';
 export { runsTestsOf } from './skipped-tests.ts';
 export type { TestProxy } from './test-proxy.ts';
-export type { ServerSearch, TestServer } from './test-server.ts';
+export type { DiskOptions, ServerSearch, Snapshot, TestServer } from './test-server.ts';

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** What a proxy does with what arrives. */
 export interface LaneRules {
-  /** In milliseconds, read when something arrives. */
-  readonly delayMs: () => number;
+  /** In milliseconds, asked when something arrives, of how many bytes (0: its end). */
+  readonly delayMs: (bytes: number) => number;
   /** Called in order, when something is due: passes it on, or not. */
   readonly pass: (bytes: Buffer) => void;
 }
@@ -27,7 +27,7 @@ export function openLane(from: Socket, to: Socket, { delayMs, pass }: LaneRules)
     if (to.writableNeedDrain) from.pause();
   };
   const arrived = (bytes: Buffer | null) => {
-    waiting.push({ bytes, due: performance.now() + delayMs() });
+    waiting.push({ bytes, due: performance.now() + delayMs(bytes?.length ?? 0) });
     void passAll();
   };
   from.on('data', arrived);

@@ -21,6 +21,12 @@ interface Connection {
   isRequest: boolean;
 }
 
+/** One direction of all connections, which share its bandwidth. */
+interface Line {
+  /** By performance.now(): when all that arrived is through. */
+  freeAt: number;
+}
+
 class LoopbackProxy implements TestProxy {
   port = 0;
   bytesToServer = 0;
@@ -31,10 +37,13 @@ class LoopbackProxy implements TestProxy {
   // Half open: one side may end while the other one still sends, and the proxy tells neither more than it was told.
   readonly #listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
   readonly #connections = new Set<Connection>();
+  readonly #toServer: Line = { freeAt: 0 };
+  readonly #toClient: Line = { freeAt: 0 };
   #swallowsReplies = false;
   #swallowsRequests = false;
   #refuses = false;
   #delayMs = 0;
+  #bytesPerMs = Number.POSITIVE_INFINITY;
   #replyBytesLeft = Number.POSITIVE_INFINITY;
   #resetEvery = Number.POSITIVE_INFINITY;
   #replies = 0;
@@ -87,12 +96,17 @@ class LoopbackProxy implements TestProxy {
     this.#delayMs = delayMs;
   }
 
+  limitBandwidth(bytesPerSecond: number): void {
+    this.#bytesPerMs = bytesPerSecond / 1_000;
+  }
+
   heal(): void {
     this.#swallowsReplies = false;
     this.#swallowsRequests = false;
     this.hasSwallowed = false;
     this.#refuses = false;
     this.#delayMs = 0;
+    this.#bytesPerMs = Number.POSITIVE_INFINITY;
     this.#replyBytesLeft = Number.POSITIVE_INFINITY;
     this.#resetEvery = Number.POSITIVE_INFINITY;
     for (const connection of this.#connections) if (connection.isBroken) reset(connection);
@@ -121,9 +135,21 @@ class LoopbackProxy implements TestProxy {
         if (client.destroyed && server.destroyed) this.#connections.delete(connection);
       });
     }
-    const delayMs = () => this.#delayMs;
-    openLane(client, server, { delayMs, pass: (bytes) => this.#passRequest(connection, bytes) });
-    openLane(server, client, { delayMs, pass: (bytes) => this.#passReply(connection, bytes) });
+    openLane(client, server, {
+      delayMs: (bytes) => this.#lateness(this.#toServer, bytes),
+      pass: (bytes) => this.#passRequest(connection, bytes),
+    });
+    openLane(server, client, {
+      delayMs: (bytes) => this.#lateness(this.#toClient, bytes),
+      pass: (bytes) => this.#passReply(connection, bytes),
+    });
+  }
+
+  /** In milliseconds: until what arrives now is through. */
+  #lateness(line: Line, bytes: number): number {
+    const now = performance.now();
+    line.freeAt = Math.max(now, line.freeAt) + bytes / this.#bytesPerMs;
+    return line.freeAt - now + this.#delayMs;
   }
 
   #passRequest(connection: Connection, bytes: Buffer): void {

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataFolder } from './data-folder.ts';
 import { freePort } from './free-port.ts';
 import { Guardian } from './guardian.ts';
 import { listensOn } from './listening-process.ts';
 import { waitUntilStopped } from './stopped-process.ts';
-import type { TestServer } from './test-server.ts';
+import type { Snapshot, TestServer } from './test-server.ts';
 import { waitUntil } from './wait-until.ts';
 
 const PORTS_TO_TRY = 20;
@@ -20,8 +21,10 @@ export interface ServerProgram {
   /** Added to our own environment. Default: nothing. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Where its folder is made. Default: that of the system for temporary files. */
-  readonly parentFolder?: string;
-  /** @param folder an empty one, where it may write a configuration; the server works in it, and `stop` removes it */
+  readonly parentFolder?: string | undefined;
+  /** The number of a user and of its group, as whom it runs: only the superuser may choose one. Default: ours. */
+  readonly user?: number | undefined;
+  /** @param folder where it may write a configuration; the server works in it, and `stop` removes it */
   arguments(port: number, folder: string): readonly string[];
   url(port: number): string;
   /**
@@ -54,26 +57,30 @@ class ServerProcess implements TestServer {
   readonly version: string;
   readonly #program: ServerProgram;
   readonly #guardian: Guardian;
+  readonly #data: DataFolder;
   #process: ChildProcess | null = null;
 
   constructor(program: ServerProgram, port: number) {
     this.#program = program;
     this.#guardian = new Guardian(program.parentFolder ?? tmpdir());
+    this.#data = new DataFolder(this.#guardian.folder, program.user);
     this.port = port;
     this.url = program.url(port);
     this.version = program.version;
   }
 
-  async start(): Promise<void> {
-    const data = join(this.#guardian.folder, 'data');
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data);
+  async start(from: 'empty' | 'disk' | Snapshot = 'empty'): Promise<void> {
+    const { user } = this.#program;
+    await this.#data.fill(from);
+    const programArguments = this.#program.arguments(this.port, this.#data.path);
+    await this.#data.handOver();
     // A file, not a pipe: nobody reads a pipe while the test is busy.
     const output = openSync(this.#outputFile, 'w');
-    const child = spawn(this.#program.path, this.#program.arguments(this.port, data), {
-      cwd: data,
+    const child = spawn(this.#program.path, programArguments, {
+      cwd: this.#data.path,
       env: { ...process.env, ...this.#program.environment },
       stdio: ['ignore', output, output],
+      ...(user !== undefined && { uid: user, gid: user }),
     });
     closeSync(output);
     if (child.pid === undefined) throw (await once(child, 'error'))[0];
@@ -107,9 +114,18 @@ class ServerProcess implements TestServer {
     await exit;
   }
 
-  async restart(): Promise<void> {
+  async restart(from: 'empty' | 'disk' | Snapshot = 'empty'): Promise<void> {
     await this.kill();
-    await this.start();
+    await this.start(from);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    this.pause();
+    try {
+      return await this.#data.copy();
+    } finally {
+      this.resume();
+    }
   }
 
   async stop(): Promise<void> {

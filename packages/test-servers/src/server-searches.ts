@@ -1,4 +1,6 @@
 import { findDynamo, findOwnDynamo } from './dynamo/find-dynamo.ts';
+import { findFaketime } from './machine/faketime-library.ts';
+import { findDisk } from './machine/start-disk.ts';
 import { findMongo, findMongod, findMongoKind, findOwnMongo } from './mongo/find-mongo.ts';
 import { findOwnRedis, findRedis } from './redis/find-redis.ts';
 import { findOwnS3, findS3 } from './s3/find-s3.ts';
@@ -18,4 +20,7 @@ export const serverSearches = {
   jongodb: () => findMongoKind('jongodb'),
   s3: findS3,
   'own s3': findOwnS3,
+  // Not servers, but what is done to them and to their clients.
+  faketime: findFaketime,
+  tmpfs: findDisk,
 } satisfies Record<string, () => Promise<ServerSearch>>;

@@ -40,6 +40,11 @@ export interface TestProxy {
   refuse(): void;
   /** What goes either way from now on arrives `delayMs` later: a round trip takes twice that. */
   delay(delayMs: number): void;
+  /**
+   * Each direction takes no more than that, all connections together: what is more waits for its turn. After `heal`, what
+   * waits still comes when it would have come.
+   */
+  limitBandwidth(bytesPerSecond: number): void;
   /** Passes everything again. Connections that something was swallowed of are reset, since their stream is broken. */
   heal(): void;
   /** Resets all connections and frees the port. */

@@ -262,6 +262,23 @@ test('what is delayed comes as late both ways, in order', async () => {
   expect(performance.now() - begun).toBeGreaterThanOrEqual(100);
 });
 
+test('a limited bandwidth is shared by all connections, in each direction', async () => {
+  const [client, other] = [new Client(), new Client()];
+  await client.exchange('before');
+  await other.exchange('before');
+  const [text, begun] = ['x'.repeat(1_000), performance.now()];
+
+  proxy.limitBandwidth(20_000);
+  await Promise.all([client.exchange(text), other.exchange(text)]);
+  // 2,000 bytes there, and the last 1,000 of them back.
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(149);
+
+  proxy.heal();
+  const healed = performance.now();
+  await client.exchange('x'.repeat(1_000_000));
+  expect(performance.now() - healed).toBeLessThan(1_000_000 / 20);
+});
+
 test('a client of a server that is not there is reset', async () => {
   server.close();
   await once(server, 'close');

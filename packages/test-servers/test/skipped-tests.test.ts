@@ -39,7 +39,7 @@ test('in CI, the tests of a server that is not to be had run, and fail', async (
   await findServers();
 
   // Nothing here could install them, in CI either.
-  const missing = ['mongod', ...(isForJongodb ? [] : ['jongodb'])];
+  const missing = ['mongod', ...(isForJongodb ? [] : ['jongodb']), 'faketime', 'tmpfs'];
   expect(names.filter((name) => !runsTestsOf(name))).toEqual(missing);
   expect(printed).toContainEqual(expect.stringMatching(/^Tests that need redis will fail: install redis-server/));
   expect(printed).toContainEqual(expect.stringMatching(/^Tests that need mongod are skipped: install mongod/));

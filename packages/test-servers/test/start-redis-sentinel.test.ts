@@ -3,6 +3,29 @@ import { redisCommand } from '../src/redis/redis-command.ts';
 import { redisInfo } from '../src/redis/redis-info.ts';
 import { testOwnRedis } from './redis-tests.ts';
 
+testOwnRedis(
+  'a replica that is held lacks what the primary took since, also when it is the primary itself',
+  async () => {
+    const { sentinels, holdReplica, failOver, stop } = await startRedisSentinel();
+    const primaryUrl = async () => {
+      const info = await redisInfo(`redis://127.0.0.1:${sentinels[0]?.port}`, 'sentinel');
+      return `redis://${/address=(.+?),/.exec(info.get('master0') ?? '')?.[1]}`;
+    };
+    const primary = await primaryUrl();
+    await redisCommand(primary, 'SET', 'key', 'old');
+    expect(await redisCommand(primary, 'WAIT', '1', '1000')).toBe('1');
+
+    await holdReplica();
+    await redisCommand(primary, 'SET', 'key', 'new');
+    expect(await redisCommand(primary, 'WAIT', '1', '100')).toBe('0');
+    await failOver();
+    const promoted = await primaryUrl();
+    expect(promoted).not.toBe(primary);
+    expect(await redisCommand(promoted, 'GET', 'key')).toBe('old');
+    await stop();
+  },
+);
+
 testOwnRedis('after a failover all sentinels name another primary, which has the data and takes more', async () => {
   const { sentinels, name, failOver, stop } = await startRedisSentinel();
   const primaries = async () => {

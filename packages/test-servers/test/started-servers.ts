@@ -38,7 +38,7 @@ async function startedS3(): Promise<StartedServer> {
 }
 
 async function startedDynamo(): Promise<StartedServer> {
-  const server = await startDynamo({ own: true });
+  const server = await startDynamo({ own: true, onDisk: true });
   const table = {
     TableName: 'trace',
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -53,7 +53,7 @@ async function startedDynamo(): Promise<StartedServer> {
 }
 
 async function startedMongo(kind: 'mongo-java-server' | 'jongodb'): Promise<StartedServer> {
-  const server = await startMongo({ kind });
+  const server = await startMongo({ kind, onDisk: true });
   const ask = (command: Parameters<typeof mongoCommand>[2]) =>
     mongoCommand('127.0.0.1', server.port, { ...command, $db: 'test' });
   return {

@@ -7,7 +7,7 @@ import { hasExpiredFor } from './expired.ts';
 import { type Gathered, gather } from './gather.ts';
 import { madeGood, noteMissed } from './hints.ts';
 import type { Link } from './link.ts';
-import { haveSameEntries } from './same-entries.ts';
+import { haveSameEntries, lacking } from './same-entries.ts';
 import { type Answer, settle } from './settle.ts';
 import { unite } from './unite.ts';
 
@@ -32,9 +32,10 @@ export async function mendBy(
   const knowsAll = hasAllKnown(chain, identity, gathered);
   const poorer = answers.filter((answer) => union !== null && isPoorer(chain, identity, answer, union));
   if (union && poorer.length > 0 && hasConflict(union)) chain.events.emit('conflict', { identity: identity.key });
+  const lists = new Map(answers.map(({ link, value }) => [link, value]));
   const repaired = await settle(
     poorer.map(({ link }) => link),
-    (link) => link.update(identity, (items) => unite([union, items], chain.id)),
+    (link) => repair(chain, link, identity, lists.get(link) ?? null, union ?? []),
     (failure) => noteMissed(chain, 'update', identity, failure),
   );
 
@@ -44,6 +45,21 @@ export async function mendBy(
   const agree = failures.length === 0 && mended.length === answers.length;
   if (agree && chain.foreground.every((link) => mended.includes(link))) chain.agreements.note(identity, begun, 'whole');
   return agree;
+}
+
+/** What only lacks entries is given these; all else is replaced, which costs some backends as much as the whole list is long. */
+async function repair(
+  chain: ChainState,
+  link: Link,
+  identity: SessionIdentity,
+  list: readonly Item[] | null,
+  union: readonly Item[],
+): Promise<void> {
+  const missing = lacking(list ?? [], union);
+  const isShorter =
+    isJournal(union) && lacking(union, list ?? []).length === 0 && !missing.some(({ replaces }) => replaces);
+  if (isShorter) await link.call('append', identity, (driver) => driver.append(identity, missing));
+  else await link.update(identity, (items) => unite([union, items], chain.id));
 }
 
 /** Whether nothing that a link is known to have missed is only on links that did not answer. */

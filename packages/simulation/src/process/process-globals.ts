@@ -8,7 +8,7 @@ export interface ProcessGlobals {
   readonly clearTimeout: (timer?: Timer) => void;
   readonly setInterval: () => never;
   readonly performance: { readonly timeOrigin: number; now(): number };
-  readonly crypto: { getRandomValues<T extends Uint32Array | Uint8Array>(array: T): T };
+  readonly crypto: { getRandomValues<T extends Uint32Array | Uint8Array>(array: T): T; randomUUID(): string };
   readonly process: undefined;
   readonly globalThis: object;
 }
@@ -80,6 +80,7 @@ export function processGlobals(at: () => Host): ProcessGlobals & { renew(): void
         if (array.length > 1) kept.add(array);
         return array.fill(at().number) as T;
       },
+      randomUUID: () => `${at().number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
     },
     process: undefined,
   };

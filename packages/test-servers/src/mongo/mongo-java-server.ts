@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { delimiter, join } from 'node:path';
 import { JAVA_OPTIONS, javaProgram } from '../java-program.ts';
 import { mavenInstall } from '../maven-install.ts';
@@ -7,20 +8,33 @@ const VERSION = '1.47.0';
 const ADVICE = `install a JDK 17, Maven and flock, by which mongo-java-server ${VERSION} is installed`;
 
 // It says of itself that it has version 5.0, but with the wire version of 4.2, which clients of today refuse. The wire
-// version of 5.0 is 13. What listens for requests would go on by itself if the port cannot be had.
+// version of 5.0 is 13. What listens for requests would go on by itself if the port cannot be had. By default it writes to
+// its file once a second; a server that acknowledges what is on its disk does so before it answers.
 const MAIN = `
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 
 public class Main {
     public static void main(String[] arguments) {
         try {
-            new MongoServer(H2Backend.inMemory().version(new Version())).bind("127.0.0.1", Integer.parseInt(arguments[0]));
+            H2Backend backend = arguments.length > 1 ? new OnDisk(arguments[1]) : H2Backend.inMemory();
+            new MongoServer(backend.version(new Version())).bind("127.0.0.1", Integer.parseInt(arguments[0]));
         } catch (Exception exception) {
             exception.printStackTrace();
             System.exit(1);
+        }
+    }
+
+    static class OnDisk extends H2Backend {
+        OnDisk(String file) { super(file); }
+        @Override public Document handleMessage(MongoMessage message) {
+            Document reply = super.handleMessage(message);
+            commit();
+            return reply;
         }
     }
 
@@ -31,11 +45,12 @@ public class Main {
 }
 `;
 
-/** A server in Java, which keeps everything in memory: installed if it is missing. Rejects with what to install. */
+/** A server in Java, which keeps everything in memory or in a file: installed if it is missing. Rejects with what to install. */
 export async function mongoJavaServer(): Promise<MongoProgram> {
   const path = javaProgram(ADVICE);
   const folder = await mavenInstall({
-    name: `mongo-java-server-${VERSION}`,
+    // Another program beside the same jars is another installation.
+    name: `mongo-java-server-${VERSION}-${createHash('sha256').update(MAIN).digest('hex').slice(0, 8)}`,
     needs: ['javac'],
     dependencies: ['mongo-java-server', 'mongo-java-server-h2-backend'].map(
       (name) => `de.bwaldvogel:${name}:${VERSION}`,
@@ -51,6 +66,9 @@ export async function mongoJavaServer(): Promise<MongoProgram> {
   return {
     path,
     version: `mongo-java-server ${VERSION}`,
-    arguments: (port) => [...JAVA_OPTIONS, '-cp', [library, join(library, '*')].join(delimiter), 'Main', String(port)],
+    arguments: (port, folder, onDisk) => [
+      ...[...JAVA_OPTIONS, '-cp', [library, join(library, '*')].join(delimiter), 'Main', String(port)],
+      ...(onDisk ? [join(folder, 'mongo.mv')] : []),
+    ],
   };
 }

@@ -24,6 +24,8 @@ export interface RedisSentinel {
   readonly name: string;
   /** The program and its version: `redis-server 7.0.15`. */
   readonly version: string;
+  /** From now on the replica gets nothing of what the primary takes, though both run: it lags. */
+  holdReplica(): Promise<void>;
   /**
    * Kills the primary. Resolves once the replica is the primary and all sentinels say so. Only once, since no replica is
    * left then.
@@ -54,11 +56,25 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
       sentinels: sentinels.map(({ port }) => ({ host: '127.0.0.1', port })),
       name: NAME,
       version: primary.version,
+      async holdReplica() {
+        // Otherwise it would come back at once. Where it may not ask for what it lacks, it asks for all.
+        await redisCommand(primary.url, 'ACL', 'SETUSER', 'default', '-psync', '-sync');
+        await redisCommand(primary.url, 'CLIENT', 'KILL', 'TYPE', 'replica');
+        await waitUntil('the replica is cut off', async () => {
+          return (await redisInfo(replica.url, 'replication')).get('master_link_status') === 'down';
+        });
+      },
       async failOver() {
         await primary.kill();
         await waitUntil('the replica is the primary', async () => {
-          const { role } = Object.fromEntries(await redisInfo(replica.url, 'replication'));
-          return role === 'master' && (await allSay(sentinels, replica, 'slaves=1'));
+          try {
+            // Asked last: as it becomes the primary, the sentinel resets its connections.
+            if (!(await allSay(sentinels, replica, 'slaves=1'))) return false;
+            return (await redisInfo(replica.url, 'replication')).get('role') === 'master';
+          } catch {
+            // Some do not answer while they are busy with each other: not yet, and `waitUntil` has a deadline.
+            return false;
+          }
         });
       },
       stop: () => stopAll(servers),

@@ -1,10 +1,11 @@
 import { startServer } from '../server-process.ts';
-import type { TestServer } from '../test-server.ts';
+import type { DiskOptions, TestServer } from '../test-server.ts';
+import { wantsOwn } from '../wants-own.ts';
 import { givenRedis } from './given-redis.ts';
 import { isRedisReady } from './redis-info.ts';
 import { redisProgram } from './redis-program.ts';
 
-export interface RedisOptions {
+export interface RedisOptions extends DiskOptions {
   /** Added to the program's arguments: `['--maxmemory', '1mb']`. */
   readonly arguments?: readonly string[];
   /** What clients must send; it is part of the server's `url`. Default: none. */
@@ -14,8 +15,8 @@ export interface RedisOptions {
 }
 
 /**
- * A Redis server for a test, empty and without persistence: started from `redis-server`, which is installed by apt if it
- * is missing and we may.
+ * A Redis server for a test, empty, and without persistence unless asked for: started from `redis-server`, which is installed
+ * by apt if it is missing and we may.
  *
  * Where `REDIS_URL` is set, and neither `own` nor another option asks for a server of one's own, it is that server: used as
  * it stands, neither flushed nor ended by `stop`, and `pause`, `resume`, `kill` and `restart` are refused.
@@ -23,8 +24,7 @@ export interface RedisOptions {
  * @throws where there is no program to start, with what to install
  */
 export async function startRedis(options: RedisOptions = {}): Promise<TestServer> {
-  const needsOwn = options.own || options.arguments !== undefined || options.password !== undefined;
-  if (process.env.REDIS_URL && !needsOwn) return givenRedis(process.env.REDIS_URL);
+  if (process.env.REDIS_URL && !wantsOwn({ ...options })) return givenRedis(process.env.REDIS_URL);
 
   const { path, version } = await redisProgram();
   const login = options.password === undefined ? '' : `:${encodeURIComponent(options.password)}@`;
@@ -33,8 +33,12 @@ export async function startRedis(options: RedisOptions = {}): Promise<TestServer
     version,
     path,
     url,
+    user: options.user,
+    parentFolder: options.parentFolder,
     arguments: (port, folder) => [
-      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
+      // Whatever was acknowledged is in the file, or at least with the system: a killed server loses nothing.
+      ...['--appendonly', options.onDisk ? 'yes' : 'no'],
       ...(options.password === undefined ? [] : ['--requirepass', options.password]),
       ...(options.arguments ?? []),
     ],

@@ -5,11 +5,13 @@ import { type AwsServer, ownAws } from '../aws-server.ts';
 import { httpAnswer } from '../http-answer.ts';
 import { cacheFolder } from '../repository-folder.ts';
 import { type ServerProgram, startServer } from '../server-process.ts';
-import type { TestServer } from '../test-server.ts';
+import type { DiskOptions, TestServer } from '../test-server.ts';
+import { wantsOwn } from '../wants-own.ts';
 import { givenS3 } from './given-s3.ts';
 import { s3Program } from './s3-program.ts';
 
-export interface S3Options {
+/** It keeps everything on its disk, whatever is asked for. */
+export interface S3Options extends Pick<DiskOptions, 'parentFolder' | 'user'> {
   /** A server of the test alone, which it may pause, kill and restart, also where `S3_URL` is set. Default: false. */
   readonly own?: boolean;
   /**
@@ -30,7 +32,7 @@ export interface S3Options {
  * @throws where there is no program to start, with what to install
  */
 export async function startS3(options: S3Options = {}): Promise<AwsServer> {
-  if (process.env.S3_URL && !options.own && !options.sidecar) return givenS3(process.env.S3_URL);
+  if (process.env.S3_URL && !wantsOwn({ ...options })) return givenS3(process.env.S3_URL);
 
   const { path, version } = await s3Program();
   const url = (port: number) => `http://127.0.0.1:${port}`;
@@ -38,6 +40,8 @@ export async function startS3(options: S3Options = {}): Promise<AwsServer> {
     version,
     path,
     url,
+    user: options.user,
+    parentFolder: options.parentFolder,
     environment: {
       ROOT_ACCESS_KEY: ownAws.credentials.accessKeyId,
       ROOT_SECRET_KEY: ownAws.credentials.secretAccessKey,
@@ -45,8 +49,8 @@ export async function startS3(options: S3Options = {}): Promise<AwsServer> {
     arguments: (port, folder) => [
       // As S3 does: by default it closes each connection after a reply.
       ...['--quiet', '--keep-alive', '--region', ownAws.region, '--port', `127.0.0.1:${port}`, 'posix'],
-      ...(options.sidecar ? ['--sidecar', emptyFolder(folder, 'sidecar')] : []),
-      emptyFolder(folder, 'objects'),
+      ...(options.sidecar ? ['--sidecar', folderIn(folder, 'sidecar')] : []),
+      folderIn(folder, 'objects'),
     ],
     isReady: async (port) => {
       const answer = await httpAnswer(url(port)).catch(() => null);
@@ -56,9 +60,9 @@ export async function startS3(options: S3Options = {}): Promise<AwsServer> {
   return Object.assign(await startWithAttributes(program), ownAws);
 }
 
-function emptyFolder(parent: string, name: string): string {
+function folderIn(parent: string, name: string): string {
   const folder = join(parent, name);
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   return folder;
 }
 
@@ -70,7 +74,7 @@ async function startWithAttributes(program: ServerProgram): Promise<TestServer> 
   try {
     return await startServer(program);
   } catch (error) {
-    if (!NO_ATTRIBUTES.test((error as Error).message)) throw error;
+    if (program.parentFolder !== undefined || !NO_ATTRIBUTES.test((error as Error).message)) throw error;
   }
   const parentFolder = cacheFolder();
   mkdirSync(parentFolder, { recursive: true });
