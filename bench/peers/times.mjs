@@ -2,7 +2,7 @@ import { messagesOf, turns } from '../data/messages.mjs';
 import { interleave } from '../measure/interleave.mjs';
 import { ratioOf } from '../measure/ratio.mjs';
 
-const lengths = [10, 1_000, 10_000];
+export const lengths = [10, 1_000, 10_000];
 
 /**
  * What each subject takes at each length, to the raw client: add a turn, load all, the last 20. Several additions in a row, so
