@@ -30,7 +30,7 @@ export function makeRun({ quick, progress }) {
   return {
     quick,
     progress,
-    limits: quick ? { rounds: 1_000, seconds: 0.6, fewest: 4 } : { rounds: 6_000, seconds: 3, fewest: 9 },
+    limits: quick ? { rounds: 1_000, seconds: 0.6, fewest: 4 } : { rounds: 6_000, seconds: 3, fewest: 5 },
     turnsAtOnce: quick ? 50 : 1,
   };
 }

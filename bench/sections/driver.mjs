@@ -30,7 +30,7 @@ export function driverSection(backend) {
         rows.push(...(await measureAtOnce(measured, ownRun)));
         rows.push(...(await measureListing(measured, ownRun)));
         rows.push(...((await backend.measureAlone?.(server, measured, ownRun)) ?? []));
-        const counted = backend.isLocal ? { rows: [] } : await countRequests(backend, server, ownRun);
+        const counted = backend.isLocal ? { rows: [] } : await countRequests(measured, server, ownRun);
         const chart = {
           file: `${backend.name}.svg`,
           svg: ratioChart(backend.title, rows),
@@ -54,7 +54,7 @@ export async function withBackend(backend, run, work) {
     try {
       await connection.driver.setup();
       const limits = { ...run.limits, inOrder: backend.isReplayed };
-      return await work({ ...backend, ...connection }, server, { ...run, limits });
+      return await work({ ...backend, ...connection, grown: new Map() }, server, { ...run, limits });
     } finally {
       await connection.close();
     }
