@@ -22,6 +22,7 @@
  * @property {Raw} raw
  * @property {() => Promise<void>} close
  * @property {import('@agentstore/core').StorageDriver} [filler] the same lists, filled faster. Default: the driver
+ * @property {() => Promise<void>} [empty] where what others have stored slows each list down
  * @property {import('./units.mjs').Units} [units] that the driver was billed for
  *
  * The raw client keeps lists as one would without us, and asks for no guarantee beyond its backend's.

@@ -30,6 +30,9 @@ export const mongo = {
     return {
       driver,
       raw: rawMongo(client.db(database)),
+      async empty() {
+        for (const collection of await client.db(database).collections()) await collection.deleteMany({});
+      },
       async close() {
         await driver.close();
         await client.db(database).dropDatabase();

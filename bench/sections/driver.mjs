@@ -25,10 +25,14 @@ export function driverSection(backend) {
           rows.push(...(await measureAppends(measured, length, ownRun)));
           rows.push(...(await measureReads(measured, length, ownRun)));
           rows.push(...(await measureChanges(measured, length, ownRun)));
+          await empty(measured);
         }
         rows.push(...(await measureGrowth(measured, ownRun)));
+        await empty(measured);
         rows.push(...(await measureAtOnce(measured, ownRun)));
+        await empty(measured);
         rows.push(...(await measureListing(measured, ownRun)));
+        await empty(measured);
         rows.push(...((await backend.measureAlone?.(server, measured, ownRun)) ?? []));
         const counted = backend.isLocal ? { rows: [] } : await countRequests(measured, server, ownRun);
         const chart = {
@@ -44,6 +48,12 @@ export function driverSection(backend) {
         };
       }),
   };
+}
+
+async function empty(backend) {
+  if (!backend.empty) return;
+  await backend.empty();
+  backend.grown.clear();
 }
 
 /** Starts the backend's server, connects, and frees both in the end. Rejects with Unavailable where there is no server. */
