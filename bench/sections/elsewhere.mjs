@@ -2,6 +2,7 @@ import { installPeers } from '../peers/install.mjs';
 import { startPostgres } from '../peers/start-postgres.mjs';
 import { cellsOf } from '../peers/time-cells.mjs';
 import { peerTimes } from '../peers/times.mjs';
+import { lengthsText } from '../report/lengths.mjs';
 import { Unavailable } from '../run.mjs';
 
 /** What keeps sessions elsewhere than in Redis. @type {import('../run.mjs').Section} */
@@ -25,7 +26,7 @@ export const elsewhere = {
         row("LangGraph's PostgresSaver", '`INSERT` and `SELECT` by pg', inPostgres, 'langgraph'),
         row('a history of ours in memory', "MemorySession of OpenAI's Agents SDK", inMemory, 'agentstore'),
       ];
-      const title = 'Times what it is compared with, at 10 / 1,000 / 10,000 messages';
+      const title = `Times what it is compared with, at ${lengthsText(run)} messages`;
       return { against: postgres.version, rows: [], tables: [{ title, head, cells }] };
     } finally {
       await postgres.stop();

@@ -5,9 +5,10 @@ import { firstMessageTimes } from '../peers/first-message.mjs';
 import { installPeers } from '../peers/install.mjs';
 import { installedSize } from '../peers/installed-size.mjs';
 import { peerRequests } from '../peers/requests.mjs';
-import { cellsOf, ratioAt } from '../peers/time-cells.mjs';
-import { lengths, peerTimes } from '../peers/times.mjs';
+import { cellsOf, pointsOf } from '../peers/time-cells.mjs';
+import { peerTimes } from '../peers/times.mjs';
 import { growthChart } from '../report/growth-chart.mjs';
+import { lengthsText } from '../report/lengths.mjs';
 
 /** What people use instead, on one Redis. @type {import('../run.mjs').Section} */
 export const peers = {
@@ -42,13 +43,13 @@ export const peers = {
       });
       const lines = subjects.map(({ name, title }) => ({
         name: title,
-        points: lengths.map((length) => [length, ratioAt(times, name, 'add', length)]),
+        points: pointsOf(times, name, 'add'),
       }));
       return {
         against: server.version,
         rows: [],
         notes: [...leftOut, ...(missing ? [missing] : [])],
-        tables: [{ title: 'Times the raw client, at 10 / 1,000 / 10,000 messages', head, cells }],
+        tables: [{ title: `Times the raw client, at ${lengthsText(run)} messages`, head, cells }],
         charts: [
           {
             file: 'peers.svg',
