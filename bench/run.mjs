@@ -4,6 +4,7 @@
  * @typedef {object} Run
  * @property {boolean} quick
  * @property {import('./measure/interleave.mjs').Limits} limits of each thing that is measured
+ * @property {readonly number[]} lengths of the sessions that others are measured on
  * @property {number} turnsAtOnce in one append where a session grows that is to be measured later: 1, as in life
  * @property {(what: string) => void} progress says what is measured now
  *
@@ -30,7 +31,8 @@ export function makeRun({ quick, progress }) {
   return {
     quick,
     progress,
-    limits: quick ? { rounds: 1_000, seconds: 0.6, fewest: 4 } : { rounds: 6_000, seconds: 3, fewest: 9 },
+    limits: quick ? { rounds: 1_000, seconds: 0.6, fewest: 4 } : { rounds: 6_000, seconds: 3, fewest: 5 },
+    lengths: quick ? [10, 1_000] : [10, 1_000, 10_000],
     turnsAtOnce: quick ? 50 : 1,
   };
 }

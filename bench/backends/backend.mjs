@@ -7,6 +7,7 @@
  * @property {import('../aims.mjs').Aims} aims
  * @property {number} guardedLength of the session whose reads `bench:check` looks at
  * @property {RawNames} rawNames
+ * @property {number} [turnsAtOnce] in one append at least, where a session grows. Default: as the run says
  * @property {boolean} [isLocal] there is no network to count at
  * @property {boolean} [isReplayed] the raw client repeats the driver's requests, see replayed.mjs
  * @property {(server: Server, connection: Connection, run: import('../run.mjs').Run) => Promise<import('../report/rows.mjs').Row[]>} [measureAlone]
@@ -20,6 +21,8 @@
  * @property {import('@agentstore/core').StorageDriver} driver
  * @property {Raw} raw
  * @property {() => Promise<void>} close
+ * @property {import('@agentstore/core').StorageDriver} [filler] the same lists, filled faster. Default: the driver
+ * @property {() => Promise<void>} [empty] where what others have stored slows each list down
  * @property {import('./units.mjs').Units} [units] that the driver was billed for
  *
  * The raw client keeps lists as one would without us, and asks for no guarantee beyond its backend's.

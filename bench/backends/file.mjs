@@ -29,7 +29,7 @@ export const file = {
   isLocal: true,
   measureAlone: measureFileAlone,
   start: startFolder,
-  connect: async (folder) => connectFolder(folder, { fsync: true }),
+  connect: async (folder) => connectFolder(folder),
 };
 
 async function startFolder() {
@@ -37,15 +37,17 @@ async function startFolder() {
   return { version: 'a local file system', folder, stop: () => rm(folder, { recursive: true }) };
 }
 
-/** @param {{ fsync: boolean }} options */
-export function connectFolder({ folder }, { fsync }) {
-  const driver = new FileDriver({ directory: join(folder, 'ours'), fsync });
+function connectFolder({ folder }) {
+  const driver = new FileDriver({ directory: join(folder, 'ours') });
+  const filler = new FileDriver({ directory: join(folder, 'ours'), fsync: false });
   const { raw, close } = rawFiles(join(folder, 'raw'));
   return {
     driver,
+    filler,
     raw,
     async close() {
       await driver.close();
+      await filler.close();
       close();
     },
   };

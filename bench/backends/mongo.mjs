@@ -12,6 +12,8 @@ export const mongo = {
   title: 'MongoDB',
   aims: mongoAims,
   guardedLength: 1_000,
+  // mongo-java-server looks through the whole collection at each append: turn by turn would take minutes.
+  turnsAtOnce: 10,
   rawNames: {
     append: '`insertOne` of the turn',
     load: '`find().toArray()`',
@@ -28,6 +30,9 @@ export const mongo = {
     return {
       driver,
       raw: rawMongo(client.db(database)),
+      async empty() {
+        for (const collection of await client.db(database).collections()) await collection.deleteMany({});
+      },
       async close() {
         await driver.close();
         await client.db(database).dropDatabase();
@@ -37,11 +42,13 @@ export const mongo = {
   },
 };
 
+/** In turns, by list: also of what another connection has added. @type {Map<string, number>} */
+const lengths = new Map();
+
 /** A document for each turn, found by a range of ids; and one for each session. */
 function rawMongo(database) {
   const turns = database.collection('rawTurns');
   const sessions = database.collection('rawSessions');
-  const lengths = new Map();
   const _id = (name) => ({ $gte: `${name}/`, $lt: `${name}0` });
   const document = (name, number, messages) => ({ _id: `${name}/${String(number).padStart(8, '0')}`, messages });
   const documents = (name, messages) =>

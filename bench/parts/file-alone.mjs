@@ -10,8 +10,8 @@ import { ratioOf } from '../measure/ratio.mjs';
 import { grownList } from './fill.mjs';
 
 /** What only files have: appends that do not wait for the disk, and an end that is read alone. */
-export async function measureFileAlone({ folder }, connection, run) {
-  return [...(await withoutFsync(folder, run)), ...(await lastGrowth(connection, run))];
+export async function measureFileAlone({ folder }, backend, run) {
+  return [...(await withoutFsync(folder, run)), ...(await lastGrowth(backend, run))];
 }
 
 async function withoutFsync(folder, run) {
@@ -31,13 +31,14 @@ async function withoutFsync(folder, run) {
   return [{ what: 'append a turn, `fsync: false`', to: '`appendFile`', ratio, aim: fileAims.appendWithoutFsync }];
 }
 
-async function lastGrowth({ driver, raw }, run) {
+async function lastGrowth(backend, run) {
   run.progress('last 20 of 10,000 to last 20 of 1,000');
-  const [long, short] = [await grownList({ driver, raw }, 10_000, 50), await grownList({ driver, raw }, 1_000, 50)];
+  const { driver } = backend;
+  const [long, short] = [await grownList(backend, 10_000, run), await grownList(backend, 1_000, run)];
   const times = await interleave(
     { long: () => driver.readLast(long.identity, 20), short: () => driver.readLast(short.identity, 20) },
     run.limits,
   );
   const ratio = ratioOf(times.long, times.short);
-  return [{ what: 'last 20 of 10,000', to: 'last 20 of 1,000', ratio, aim: fileAims.lastGrowth }];
+  return [{ what: 'last 20: of 10,000 to of 1,000', to: 'last 20 of 1,000', ratio, aim: fileAims.lastGrowth }];
 }

@@ -10,8 +10,18 @@ export async function writtenList({ driver, raw }, length) {
   return list;
 }
 
-/** The same, grown as conversations do: turn by turn in both. `turnsAtOnce`: how many of them are one append. */
-export async function grownList({ driver, raw }, length, turnsAtOnce) {
+/**
+ * The same, grown as conversations do: turn by turn in both, or so many turns at once as the run says. One for all parts of a
+ * run on a backend, since that takes a while.
+ */
+export async function grownList(backend, length, run) {
+  const { grown } = backend;
+  if (!grown.has(length))
+    grown.set(length, await grow(backend, length, Math.max(run.turnsAtOnce, backend.turnsAtOnce ?? 1)));
+  return grown.get(length);
+}
+
+async function grow({ driver, raw }, length, turnsAtOnce) {
   const list = newList();
   const size = 2 * turnsAtOnce;
   for (let from = 0; from < length; from += size) {

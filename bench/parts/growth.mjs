@@ -23,5 +23,5 @@ export async function measureGrowth(backend, run) {
     },
   );
   const ratio = ratioOf(times.long, times.short);
-  return [{ what: 'append a turn at 10,000', to: 'append a turn at 10', ratio, aim: aims.growth }];
+  return [{ what: 'append a turn: at 10,000 to at 10', to: 'append a turn at 10', ratio, aim: aims.growth }];
 }

@@ -20,8 +20,8 @@ const atOnce = 50;
 export async function measureManySessions(title, few, full, run) {
   const count = run.quick ? 2_000 : 100_000;
   const among = count.toLocaleString('en');
-  await fill(few.driver, ofOneUser, () => {});
-  await fill(full.driver, count, (done) => run.progress(`${title}: ${done.toLocaleString('en')} of ${among} sessions`));
+  await fill(few.filler, ofOneUser, () => {});
+  await fill(full.filler, count, (done) => run.progress(`${title}: ${done.toLocaleString('en')} of ${among} sessions`));
 
   run.progress(`${title}: among ${among} sessions`);
   const appended = await interleave({ full: appending(full.driver), few: appending(few.driver) }, run.limits);

@@ -9,7 +9,7 @@ export async function measureReads(backend, length, run) {
   const at = length.toLocaleString('en');
   run.progress(`a session of ${at}: load`);
   const { driver, raw, rawNames, aims } = backend;
-  const list = await grownList(backend, length, run.turnsAtOnce);
+  const list = await grownList(backend, length, run);
   const loads = { ours: () => driver.read(list.identity), raw: () => raw.load(list) };
   await check(loads, messagesOf(length), { inOrder: !backend.isReplayed });
   const load = await interleave(loads, run.limits);

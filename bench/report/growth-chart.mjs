@@ -1,7 +1,7 @@
 import { logScale, svg, text } from './svg.mjs';
 
 const [width, height, left, right, top, bottom] = [860, 420, 60, 250, 40, 40];
-const colours = ['#0969da', '#57606a', '#bc4c00', '#1a7f37', '#8250df', '#cf222e', '#9a6700', '#bf3989', '#218bff'];
+const colours = ['#57606a', '#0969da', '#bc4c00', '#1a7f37', '#8250df', '#cf222e', '#9a6700', '#bf3989', '#218bff'];
 
 /**
  * A line for each subject: how many times what the raw client takes, over the length of the session.
@@ -20,7 +20,7 @@ export function growthChart(title, lines) {
         `<line x1="${left}" x2="${width - right}" y1="${y(tick)}" y2="${y(tick)}" class="${tick === 1 ? 'one' : 'grid'}"/>` +
         text(left - 8, y(tick) + 4, `× ${tick}`, 'end'),
     );
-  const lengths = [10, 1_000, 10_000].map((length) =>
+  const lengths = [...new Set(points.map(([length]) => length))].map((length) =>
     text(x(length), height - bottom + 20, length.toLocaleString('en'), 'middle'),
   );
   const labels = apart(lines.map(({ points }) => y(points.at(-1)[1])));

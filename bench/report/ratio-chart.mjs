@@ -1,6 +1,6 @@
 import { logScale, svg, text } from './svg.mjs';
 
-const [width, left, right, top, step] = [860, 330, 60, 40, 22];
+const [width, left, right, top, step] = [860, 330, 80, 40, 22];
 
 /**
  * A dot for each ratio with its spread, on a scale of powers; a tick for its aim. Left of 1 is faster than the raw client.
@@ -12,7 +12,10 @@ const [width, left, right, top, step] = [860, 330, 60, 40, 22];
 export function ratioChart(title, rows, to = 'the raw client') {
   const shown = rows.filter(({ ratio }) => ratio);
   const all = shown.flatMap(({ ratio, aim }) => [ratio.low, ratio.high, ...Object.values(aim ?? {})]);
-  const scale = logScale([Math.min(0.5, ...all), Math.max(2, ...all)], [left, width - right]);
+  // What lies further out stands at the edge, with its number.
+  const [least, most] = [Math.max(0.05, Math.min(0.5, ...all)), Math.min(20, Math.max(2, ...all))];
+  const exact = logScale([least, most], [left, width - right]);
+  const scale = Object.assign((value) => exact(Math.min(most, Math.max(least, value))), { has: exact.has });
   const bottom = top + shown.length * step;
   const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1_000].filter((tick) => scale.has(tick));
   const grid = ticks.map(
@@ -29,6 +32,7 @@ export function ratioChart(title, rows, to = 'the raw client') {
       text(left - 10, y + 4, what, 'end') +
       limit.join('') +
       `<line x1="${scale(ratio.low)}" x2="${scale(ratio.high)}" y1="${y}" y2="${y}" class="spread"/>` +
+      text(width - right + 12, y + 4, ratio.value.toFixed(2)) +
       `<circle cx="${scale(ratio.value)}" cy="${y}" r="4.5" class="dot"/>`
     );
   });

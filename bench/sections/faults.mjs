@@ -20,7 +20,7 @@ export const faults = {
         run.progress(`two processes write: ${subject.title}`);
         lost.set(subject.name, await lostMessages(subject, server.url, each));
       }
-      const seconds = run.quick ? 7 : 30;
+      const seconds = run.quick ? 6 : 30;
       run.progress(`Redis is stopped for ${seconds} s`);
       const stopped = await outcomesOf(subjects, server, () => server.pause(), seconds);
       server.resume();

@@ -33,6 +33,7 @@ async function startPlace(backend) {
   return {
     version: server.version,
     driver: direct.driver,
+    filler: direct.filler ?? direct.driver,
     counted: proxy && counted.driver,
     proxy,
     async stop() {

@@ -5,8 +5,10 @@ import { firstMessageTimes } from '../peers/first-message.mjs';
 import { installPeers } from '../peers/install.mjs';
 import { installedSize } from '../peers/installed-size.mjs';
 import { peerRequests } from '../peers/requests.mjs';
+import { cellsOf, pointsOf } from '../peers/time-cells.mjs';
 import { peerTimes } from '../peers/times.mjs';
 import { growthChart } from '../report/growth-chart.mjs';
+import { lengthsText } from '../report/lengths.mjs';
 
 /** What people use instead, on one Redis. @type {import('../run.mjs').Section} */
 export const peers = {
@@ -25,31 +27,29 @@ export const peers = {
       const requests = await peerRequests(subjects, server);
       run.progress('first message of a process');
       const first = firstMessageTimes(subjects, server.url, run.quick ? 1 : 7);
-      const ratio = (name, what, length) => times.find((time) => same(time, { name, what, length })).ratio.value;
-      const at = (name, what) => [10, 1_000, 10_000].map((length) => short(ratio(name, what, length))).join(' / ');
       const cells = subjects.map(({ name, title, folder }) => {
         const { trips, sent } = requests.get(name);
         const { packages, megabytes } = installedSize(folder);
         return [
           title,
-          at(name, 'add'),
+          cellsOf(times, name, 'add'),
           String(trips),
           `${(sent / 1_000).toFixed(1)} kB`,
-          at(name, 'load'),
-          at(name, 'last'),
+          cellsOf(times, name, 'load'),
+          cellsOf(times, name, 'last'),
           first.get(name).toFixed(0),
           `${packages}, ${megabytes.toFixed(0)}`,
         ];
       });
       const lines = subjects.map(({ name, title }) => ({
         name: title,
-        points: [10, 1_000, 10_000].map((length) => [length, ratio(name, 'add', length)]),
+        points: pointsOf(times, name, 'add'),
       }));
       return {
         against: server.version,
         rows: [],
         notes: [...leftOut, ...(missing ? [missing] : [])],
-        tables: [{ title: 'Times the raw client, at 10 / 1,000 / 10,000 messages', head, cells }],
+        tables: [{ title: `Times the raw client, at ${lengthsText(run)} messages`, head, cells }],
         charts: [
           {
             file: 'peers.svg',
@@ -79,12 +79,4 @@ const head = [
 async function connected(module, url) {
   const { connect } = await import(module);
   return connect(url);
-}
-
-function same(one, other) {
-  return one.name === other.name && one.what === other.what && one.length === other.length;
-}
-
-function short(ratio) {
-  return ratio.toFixed(ratio < 10 ? 1 : 0);
 }

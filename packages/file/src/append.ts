@@ -14,7 +14,7 @@ export async function appendToLog(lists: FileLists, identity: SessionIdentity, i
     const outcome = await lists.logs.use(path, identity.key, async (log) => {
       if (log.hold) await log.rest(restMs(log.hold, log.size));
       // What is over must not come to life again by an append: a new list takes its place.
-      if (isExpired(log.changedAt, lists.ttlMs)) return { keep: true, result: 'expired' };
+      if (lists.mayExpire && isExpired(log.changedAt, lists.ttlMs)) return { keep: true, result: 'expired' };
       const counts = addItems(log, identity.key, items);
       if (counts) await lists.folder.sync(log.handle);
       return { keep: counts, result: counts ? 'done' : 'ended' };

@@ -17,6 +17,11 @@ export class FileLists {
     this.ttlMs = ttlSeconds * 1000;
   }
 
+  /** Whether it matters when a log was written: to ask costs as much as to write. */
+  get mayExpire(): boolean {
+    return this.ttlMs < Number.POSITIVE_INFINITY;
+  }
+
   async path(identity: SessionIdentity): Promise<string> {
     return logPath(await this.folder.root(), identity);
   }

@@ -25,7 +25,7 @@ export async function* listIdentities(lists: FileLists, filter?: IdentityFilter)
     if (!identity || !matches(identity)) continue;
     if (await readLastItems(lists, identity, 0)) yield identity;
     // What is over is deleted by whoever comes by, so that a removal of all that a user has leaves nothing on the disk.
-    else if (lists.ttlMs < Number.POSITIVE_INFINITY) await updateLog(lists, identity, (items) => items);
+    else if (lists.mayExpire) await updateLog(lists, identity, (items) => items);
   }
 }
 
