@@ -67,15 +67,13 @@ function bury(
   identity: SessionIdentity,
   revisionOf: () => Revision,
 ): Promise<Item[] | null> {
-  let isAgain = false;
   return link.update(identity, (items) => {
     // Removed already: the earlier tombstone stays.
     if (!items || visible(items, chain.id) === null) return items;
-    // Done late: what is there was stored after it.
-    if (isAgain && accountOf(entriesOf(items))(revisionOf())) return items;
-    isAgain = true;
     const seen = entriesOf(items);
-    return [tombstoneFor(seen, revisionOf(), chain.id)];
+    const revision = revisionOf();
+    // Done late: what is there was stored after it.
+    return accountOf(seen)(revision) ? items : [tombstoneFor(seen, revision, chain.id)];
   });
 }
 

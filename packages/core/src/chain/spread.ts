@@ -1,5 +1,6 @@
 import type { Change, Item, SessionIdentity } from '@agentstore/core';
 import { entriesOf, isJournal } from '../journal/entry.ts';
+import { hasConflict } from '../journal/journal.ts';
 import type { Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import { changeEach } from './change-each.ts';
@@ -42,6 +43,9 @@ export async function spread(chain: ChainState, identity: SessionIdentity, decis
     const agree = settled.answers.every(({ value }) => haveSameEntries(value ?? [], stored ?? []));
     if (agree) chain.agreements.note(identity, begun, 'whole');
     else chain.agreements.forget(identity);
+    if (settled.answers.some(({ value }) => value && hasConflict(value))) {
+      chain.events.emit('conflict', { identity: identity.key });
+    }
   }
   const answers = holders.map((link) => ({ link, value: null }));
   requireWrites(chain, 'update', identity, { answers, failures: [...failures, ...settled.failures] });

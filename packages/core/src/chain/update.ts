@@ -83,10 +83,10 @@ function storingChange(chain: ChainState, change: Change): Change {
     const outcome = orRefuse(() => change(visible(items, chain.id)));
     if (outcome) return withTombstones(items, outcome, chain.id);
     if (!items) return null;
-    // Done late: what is there was stored after the removal.
-    if (removal !== undefined && accountOf(entriesOf(items))(removal)) return items;
+    const seen = entriesOf(items);
     removal ??= mintRevision();
-    return [tombstoneFor(items, removal, chain.id)];
+    // Done late: what is there was stored after the removal.
+    return accountOf(seen)(removal) ? items : [tombstoneFor(seen, removal, chain.id)];
   };
 }
 

@@ -82,8 +82,10 @@ export function isJournalBeside(list: readonly Item[], by: string): boolean {
   return isJournal(withoutTombstones(list, by));
 }
 
+/** Whether there is a tombstone that nobody needs any more. */
 export function hasExpiredTombstone(list: readonly Item[], by: string, lifeMs: number): boolean {
-  return list.some((item) => isExpired(item, by, lifeMs));
+  const isOld = list.some((item) => isExpired(item, by, lifeMs));
+  return isOld && withoutExpiredTombstones(list, by, lifeMs)?.length !== list.length;
 }
 
 /**

@@ -4,9 +4,11 @@ import type { Simulation } from '../simulation.ts';
 import { describe } from './describe-read.ts';
 import { mayBeGone } from './fates.ts';
 import { Knowledge } from './knowledge.ts';
+import { wasRemovedMeanwhile } from './meanwhile.ts';
 import { wasLost } from './physical-loss.ts';
 import { checkRemoved } from './removed-reads.ts';
 import type { Findings } from './violation.ts';
+import { wentBack } from './went-back.ts';
 
 /** While all goes on: a read is the truth, or marked, or an error. */
 export function checkReads(simulation: Simulation, findings: Findings): void {
@@ -47,23 +49,11 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'every server that held it lost it': () =>
         wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
       'a server went back a short while ago': () => wentBack(simulation, read, isKnown),
+      'a removal and a rewrite did not see each other': () => wasRemovedMeanwhile(simulation, sent),
       'a driver that missed it holds what a removal left': () =>
         !isKnown && !isStrong && wasLeftBehind(simulation, read),
     });
   }
-}
-
-/** In milliseconds: how long a process trusts that the drivers agree. */
-const trustedMs = 60_000;
-
-/** Excuse: a server went back to an old state, or to nothing, after this process compared the drivers, and nothing told so since. */
-function wentBack({ backends }: Simulation, { session, startedAt, endedAt }: Read, isKnown: boolean): boolean {
-  return backends.some((backend) =>
-    (backend.states.get(session) ?? []).some(
-      ({ at, cause }) =>
-        (cause === 'restored' || (cause === 'lost' && !isKnown)) && at <= endedAt && at >= startedAt - trustedMs,
-    ),
-  );
 }
 
 /** Excuse: a removal left a server without items, and what came later, which others stored, it missed: an older list. */

@@ -5,9 +5,11 @@ import { isNewerByClock } from './clocks.ts';
 import { describe } from './describe-read.ts';
 import { covers, removesOne, wasSentAgain } from './fates.ts';
 import type { Knowledge } from './knowledge.ts';
+import { wasCarriedMeanwhile } from './meanwhile.ts';
 import { wasForgotten } from './physical-loss.ts';
 import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
+import { wentBack } from './went-back.ts';
 
 /** What was removed is not read: at once by who removed it, and by all where every driver took the removal. */
 export function checkRemoved(simulation: Simulation, read: Read, knowledge: Knowledge, findings: Findings): void {
@@ -18,6 +20,7 @@ export function checkRemoved(simulation: Simulation, read: Read, knowledge: Know
     if (!read.isMarked && knowledge.sawGone(read, n) && !(sent && wasSentAgain(simulation.record, sent))) {
       findings.judge('what a process saw gone does not come back', () => `${describe(read)}: message ${n}`, {
         'every server that held what removed it lost that': () => wereRemovalsLost(simulation, read, n),
+        'two rewrites did not see each other': () => wasCarriedMeanwhile(simulation, read, n),
       });
     }
   }
@@ -57,6 +60,7 @@ function checkRewrites(simulation: Simulation, read: Read, n: number, findings: 
       {
         'every server that held what removed it lost that': () =>
           wasForgotten(simulation, session, revision, acknowledgedAt, read.endedAt),
+        'a server went back a short while ago': () => wentBack(simulation, read, true),
       },
     );
   }

@@ -17,6 +17,7 @@ export type Excuse =
   | 'who would have noted it was killed'
   | 'no driver took note, and who knew of it ended'
   | 'two rewrites did not see each other'
+  | 'a removal and a rewrite did not see each other'
   | 'a driver that missed it holds what a removal left'
   | 'a server went back a short while ago';
 
