@@ -7,7 +7,7 @@ import { hasExpiredFor } from './expired.ts';
 import { type Gathered, gather } from './gather.ts';
 import { madeGood, noteMissed } from './hints.ts';
 import type { Link } from './link.ts';
-import { haveSameEntries, lacking } from './same-entries.ts';
+import { haveSameEntries, lacking, lastRevision } from './same-entries.ts';
 import { type Answer, settle } from './settle.ts';
 import { unite } from './unite.ts';
 
@@ -47,7 +47,13 @@ export async function mendBy(
   return agree;
 }
 
-/** What only lacks entries is given these; all else is replaced, which costs some backends as much as the whole list is long. */
+/** In entries: a longer list is not put in order for what it lacks in its middle. */
+const longList = 64;
+
+/**
+ * What only lacks entries is given these, at its end or in a long list: all else is replaced, which costs some backends as much
+ * as the whole list is long.
+ */
 async function repair(
   chain: ChainState,
   link: Link,
@@ -56,9 +62,11 @@ async function repair(
   union: readonly Item[],
 ): Promise<void> {
   const missing = lacking(list ?? [], union);
-  const isShorter =
-    isJournal(union) && lacking(union, list ?? []).length === 0 && !missing.some(({ replaces }) => replaces);
-  if (isShorter) await link.call('append', identity, (driver) => driver.append(identity, missing));
+  const newest = lastRevision(list ?? []) ?? '';
+  const fitsAtEnd = missing.every(({ _rev }) => _rev > newest) || (list?.length ?? 0) > longList;
+  const isShorter = isJournal(union) && lacking(union, list ?? []).length === 0;
+  if (isShorter && fitsAtEnd && !missing.some(({ replaces }) => replaces))
+    await link.call('append', identity, (driver) => driver.append(identity, missing));
   else await link.update(identity, (items) => unite([union, items], chain.id));
 }
 

@@ -86,7 +86,7 @@ test('the status tells how each driver does at each step', async () => {
   expect(down?.since).toBeLessThanOrEqual(Date.now());
   expect(others).toEqual(['b', 'c'].map((driver) => ({ driver, ...healthy })));
 
-  const held = a.holdNext('update');
+  const held = a.holdNext('append');
   a.fault = null;
   await held.reached;
   expect(chain.status()[0]).toMatchObject({ state: 'recovering', pendingHints: 1 });
