@@ -37,7 +37,7 @@ test('a reader that carries the list to another driver at that moment does not b
   const { chain, a, b, c } = chainOf();
   const reader = process(a, b, c);
   for (const driver of [b, c]) await driver.write(identity, [first]);
-  const held = a.holdNext('update');
+  const held = a.holdNext('append');
   const reading = reader.chain.read(identity);
   await held.reached;
   await chain.remove(identity);

@@ -56,7 +56,7 @@ test('what no caller waits for is traced by itself, not as part of the request t
   expect(ended).toEqual(
     expect.arrayContaining([
       { what: 'a readLast', within: 'upkeep probe' },
-      { what: 'a update', within: 'upkeep hand-over' },
+      { what: 'a append', within: 'upkeep hand-over' },
       { what: 'b update', within: 'upkeep forget' },
     ]),
   );
