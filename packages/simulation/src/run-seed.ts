@@ -44,6 +44,7 @@ export async function runSeed(seed: number, cores: Cores, options: SeedOptions =
   const { scheduler, record } = simulation;
   const findings = new Findings();
   simulation.trace(() => `chain ${JSON.stringify(plan.chain)} servers ${JSON.stringify(plan.servers)}`);
+  simulation.trace(() => `clocks ${plan.processes.map(({ clockOffset }) => `${clockOffset} ms`).join(', ')}`);
   const story = async () => {
     await Promise.all([
       work(simulation, (at) => withoutOperations.has(at)),

@@ -35,3 +35,15 @@ export function clocksDisagree({ plan }: Simulation): boolean {
   const furthest = Math.max(0, ...offsets) - Math.min(0, ...offsets);
   return furthest > tolerated || plan.faults.some(({ kind }) => kind === 'clock jump');
 }
+
+/**
+ * Excuse: a writer's clock is further behind than the documents allow, and it had read nothing since others rewrote or removed a
+ * long session: by its revision, the message is as old as what all had seen.
+ */
+export function isBelowBound(simulation: Simulation, { session, revision }: Sent): boolean {
+  if (!clocksDisagree(simulation) || revision === undefined) return false;
+  const states = simulation.backends.flatMap((backend) => backend.states.get(session) ?? []);
+  return states.some(({ list }) =>
+    list?.some(({ replaces }) => String((replaces as { upTo?: string } | undefined)?.upTo ?? '') >= revision),
+  );
+}

@@ -1,7 +1,7 @@
 import type { View } from '../record/message.ts';
 import type { Attempt, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
-import { isNewerByClock, isOlderByClock } from './clocks.ts';
+import { isBelowBound, isNewerByClock, isOlderByClock } from './clocks.ts';
 import { covers, mayBeGone, removesOne, wasSentAgain } from './fates.ts';
 import { wasForgotten, wasLost } from './physical-loss.ts';
 import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
@@ -33,6 +33,7 @@ function checkAbsent(simulation: Simulation, sent: Sent, findings: Findings): vo
     {
       'every server that held it lost it': () => wasLost(simulation, session, n, acknowledgedAt, scheduler.now),
       'what a removal could not see goes by the clock': () => isOlderByClock(simulation, sent),
+      'clocks disagree by minutes': () => isBelowBound(simulation, sent),
     },
   );
 }

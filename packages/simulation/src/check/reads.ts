@@ -1,6 +1,7 @@
 import { hasStrongReads } from '../plan/chain-plan.ts';
 import type { Read } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
+import { isBelowBound } from './clocks.ts';
 import { describe } from './describe-read.ts';
 import { mayBeGone } from './fates.ts';
 import { Knowledge } from './knowledge.ts';
@@ -50,6 +51,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
         wasLost(simulation, session, n, Math.min(acknowledgedAt, read.startedAt), read.endedAt),
       'a server went back a short while ago': () => wentBack(simulation, read, isKnown),
       'a removal and a rewrite did not see each other': () => wasRemovedMeanwhile(simulation, sent),
+      'clocks disagree by minutes': () => isBelowBound(simulation, sent),
       'a driver that missed it holds what a removal left': () =>
         !isKnown && !isStrong && wasLeftBehind(simulation, read),
     });
