@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 
 // Far above the slowest step: a program that hangs fails, instead of blocking the run for ever.
-const DEADLINE_MS = 22 * 60_000;
+const DEADLINE_MS = 40 * 60_000;
 
 /**
  * Runs a program to its end and keeps what it printed. Never rejects: a program that cannot be started has failed.

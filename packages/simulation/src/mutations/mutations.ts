@@ -5,14 +5,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'no tombstones',
     file: 'chain/remove.ts',
-    find: 'return [tombstoneFor(items, revision, chain.id)];',
+    find: 'return accountOf(seen)(revision) ? items : [tombstoneFor(seen, revision, chain.id)];',
     replace: 'return null;',
   },
   {
     name: 'tombstone removed too early',
-    file: 'journal/tombstone.ts',
-    find: 'tombstoneLifeMs = 10 * 60_000',
-    replace: 'tombstoneLifeMs = 0',
+    file: 'chain/open-state.ts',
+    find: 'leastKept = 10 * 60;',
+    replace: 'leastKept = 0;',
   },
   {
     name: 'tombstones do not end what other drivers hold',
@@ -41,8 +41,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'hints not handed over',
     file: 'chain/hand-over.ts',
-    find: 'for (const identity of identities) await mend(chain, identity, chain.links);',
-    replace: 'for (const identity of identities) for (const link of chain.links) chain.missed.forget(link, identity);',
+    find: 'await mend(chain, identity, chain.links);',
+    replace: 'for (const one of chain.links) chain.missed.forget(one, identity);',
   },
   {
     name: 'timeout counted as acknowledgement',
@@ -56,12 +56,6 @@ export const mutations: readonly Mutation[] = [
     file: 'chain/require-writes.ts',
     find: 'if (answers.length >= chain.minWrites) return;',
     replace: 'if (answers.length >= 1) return;',
-  },
-  {
-    name: 'back-fill by write',
-    file: 'chain/fill.ts',
-    find: 'link.update(identity, (items) => unite([items, list], chain.id))',
-    replace: "link.call('write', identity, (driver) => driver.write(identity, list))",
   },
   {
     name: 'breaker that never closes',
@@ -102,8 +96,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'outcome of an update not given to the others',
     file: 'chain/spread.ts',
-    find: 'link.update(identity, (items) => taken(stored, items, chain.id)),\n  );',
-    replace: 'Promise.resolve(stored ?? link.id),\n  );',
+    find: '(link) => link.update(identity, taken));',
+    replace: '(link) => Promise.resolve(stored && link ? stored : null));',
   },
   {
     name: 'retry under a new revision',
