@@ -27,6 +27,6 @@ describeS3('a chain of memory and s3', () => {
           { driver: s3.open({ timeoutMs: 30_000, ...options }), id: 'second' },
         ],
       }),
-    leftovers: async ({ key }) => (await s3.keys()).filter((name) => name.includes(key)),
+    // No leftovers: a chain of several leaves a tombstone where it removed a list, for ten minutes.
   });
 });
