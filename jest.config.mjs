@@ -10,6 +10,8 @@ export default {
   testSequencer: '<rootDir>/jest.sequencer.cjs',
   // All cores: by default jest leaves one to the person who waits.
   maxWorkers: '100%',
+  // Modules of each suite pile up in a worker: beyond that it is replaced, so that small machines have enough.
+  workerIdleMemoryLimit: '600MB',
   cacheDirectory: '<rootDir>/.cache/jest',
   // arktype has ES modules alone, which jest cannot load on every version of Node.js that we support.
   transform: { '\\.ts$': toCommonJs, '/node_modules/(arktype|arkregex|@ark)/.*\\.js$': toCommonJs },

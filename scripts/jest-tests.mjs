@@ -5,8 +5,31 @@ import { root } from './root.mjs';
 
 const reportFile = join(root, '.cache', 'jest.json');
 
+/** Tests that hold calls to their deadlines: they run alone, since whatever else runs makes them late. */
+const timed = '\\.timed\\.test\\.ts$';
+
 /**
- * Runs jest tests, all unless its arguments say otherwise; each counts as one.
+ * Runs all jest tests; each counts as one.
+ *
+ * @param {readonly string[]} [jestArguments]
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function runAllJestTests(jestArguments = [], env = process.env) {
+  const together = await runJestTests([...jestArguments, '--testPathIgnorePatterns', '/node_modules/', timed], env);
+  const alone = await runJestTests([...jestArguments, '--runInBand', '--testPathPatterns', timed], env);
+  return {
+    ok: together.ok && alone.ok,
+    output: [together, alone].map(({ ok, output }) => (ok ? '' : output)).join('\n'),
+    counts: {
+      passed: together.counts.passed + alone.counts.passed,
+      failed: together.counts.failed + alone.counts.failed,
+      skipped: together.counts.skipped + alone.counts.skipped,
+    },
+  };
+}
+
+/**
+ * Runs jest tests, all at the same time unless its arguments say otherwise; each counts as one.
  *
  * @param {readonly string[]} [jestArguments]
  * @param {NodeJS.ProcessEnv} [env]

@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path';
-import { runJestTests } from './jest-tests.mjs';
+import { runAllJestTests, runJestTests } from './jest-tests.mjs';
 import { installNpmProgram } from './npm-program.mjs';
 import { root } from './root.mjs';
 
@@ -32,6 +32,7 @@ export function otherNodeVersionChecks() {
   });
 }
 
+/** @param {string[]} testFiles patterns of their paths; none: all */
 async function testOn(version, testFiles = []) {
   const env = {
     ...process.env,
@@ -39,7 +40,8 @@ async function testOn(version, testFiles = []) {
     // Without it, jest refuses the `import()` by which built packages load others on first use.
     NODE_OPTIONS: '--experimental-vm-modules',
   };
-  return runJestTests(['--config', join(root, 'jest.built.config.mjs'), ...testFiles], env);
+  const config = ['--config', join(root, 'jest.built.config.mjs')];
+  return testFiles.length > 0 ? runJestTests([...config, ...testFiles], env) : runAllJestTests(config, env);
 }
 
 /** What to put on PATH: nothing new where this process belongs to that line. */

@@ -5,7 +5,7 @@ import { build } from './build.mjs';
 import { documentLinksCheck } from './document-links.mjs';
 import { documentedOptionsCheck } from './documented-options.mjs';
 import { inParallel } from './in-parallel.mjs';
-import { runJestTests } from './jest-tests.mjs';
+import { runAllJestTests } from './jest-tests.mjs';
 import { otherNodeVersionChecks } from './node-versions.mjs';
 import { runProgram } from './program.mjs';
 import { publishedPackageChecks } from './published-packages.mjs';
@@ -56,8 +56,8 @@ async function checkAll() {
   await all([...readme.examples, ...installation.checks].map(afterBuild));
   await installation.stop();
 
-  // Alone, since some of its tests watch the clock.
-  await tally.run({ name: 'jest', run: () => runJestTests() });
+  // Nothing beside it, since some of its tests watch the clock.
+  await tally.run({ name: 'jest', run: () => runAllJestTests() });
   await tally.run(afterBuild(program('bench: no ratio is far from its aim', 'node', 'bench/check.mjs')));
   for (const check of otherNodeVersionChecks()) await tally.run(afterBuild(check));
 }

@@ -36,8 +36,6 @@ try {
   console.error(colors.red(`demo: ${(error as Error).message}`));
   process.exitCode = 1;
 }
-// All is closed. But a client that was connecting while the way to its server was cut may try for ever, and keep the process.
-process.exit();
 
 async function main(): Promise<void> {
   const options = { ...driverOptions, chaos: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;

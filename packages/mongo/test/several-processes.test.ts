@@ -35,7 +35,8 @@ describeEachMongo('several processes', (kind) => {
 
   test('one that rewrites the list all the time loses nothing of what another appends', async () => {
     const identity = freshIdentity();
-    const driver = mongo.open();
+    // As the processes have it: on a busy machine one request may take seconds.
+    const driver = mongo.open({ timeoutMs: 30_000 });
     let updates = 0;
     let isDone = false;
     const writing = write(identity, 'a').finally(() => {

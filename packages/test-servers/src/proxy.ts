@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { openLane } from './proxy-lane.ts';
+import { resetSocket } from './reset-socket.ts';
 import type { TestProxy } from './test-proxy.ts';
 
 /** Starts a proxy in front of a port of 127.0.0.1, which need not answer yet. */
@@ -195,6 +196,6 @@ class LoopbackProxy implements TestProxy {
 }
 
 function reset({ client, server }: Connection): void {
-  client.resetAndDestroy();
-  server.resetAndDestroy();
+  resetSocket(client);
+  resetSocket(server);
 }

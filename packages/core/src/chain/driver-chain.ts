@@ -127,7 +127,7 @@ export class DriverChain extends StorageDriver {
   override async close(): Promise<void> {
     return this.#trace('close', null, async () => {
       await this.#settled();
-      for (const { health } of this.#state.links) health.stop();
+      await Promise.all(this.#state.links.map(({ health }) => health.stop()));
       const own = this.#state.links.filter((link) => link.isOwn);
       await this.#each('close', own, (driver) => driver.close());
     });

@@ -19,7 +19,7 @@ async function mendEach(chain: ChainState, link: Link, identities: Iterable<Sess
   // One iterator for all who take from it.
   for (const identity of identities) {
     // It went down again: its lists wait until it is back, and the others are not read for nothing.
-    if (link.isDown) return;
+    if (link.isDown || link.health.isStopped) return;
     await mend(chain, identity, chain.links);
   }
 }

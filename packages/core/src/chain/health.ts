@@ -32,6 +32,7 @@ export class Health {
   readonly #care: Care;
   #pause = firstPause;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #handingOver: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(care: Care) {
@@ -62,10 +63,15 @@ export class Health {
     this.#again(() => this.#handOver());
   }
 
-  /** Probes no more. */
-  stop(): void {
+  /** Probes no more, and begins no repair. Resolves once those under way are done. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    await this.#handingOver;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
   }
 
   async #ask(): Promise<void> {
@@ -84,7 +90,9 @@ export class Health {
   }
 
   async #handOver(): Promise<void> {
-    await this.#care.handOver();
+    if (this.#isStopped) return;
+    this.#handingOver = this.#care.handOver();
+    await this.#handingOver;
     // It may have gone down again meanwhile.
     if (this.state !== 'recovering') return;
     if (!this.#care.hasAll()) {

@@ -1,5 +1,6 @@
 import {
   type AgentStoreError,
+  ChainError,
   type Change,
   DriverError,
   type DriverOperation,
@@ -134,6 +135,7 @@ export class Link {
   /** Two links of a chain may be two drivers of one name: errors name the link. */
   #named(cause: unknown, details: Pick<DriverError, 'driver' | 'operation'> & { identity?: string }): AgentStoreError {
     if (!(cause instanceof DriverError) || cause.driver === this.id) return DriverError.from(cause, details);
+    if (cause instanceof ChainError) return new ChainError({ ...details, reason: cause.summary, causes: cause.causes });
     return new DriverError({ ...details, code: cause.code, reason: cause.reason, cause });
   }
 

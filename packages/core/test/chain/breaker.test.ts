@@ -148,3 +148,27 @@ test('a driver that goes down again while it is given what it missed costs the o
     Array(sessions.length).fill(['one']),
   );
 });
+
+test('a chain that is closed while it gives a driver what it missed ends that first, and begins no more', async () => {
+  const { chain, a, b } = chainOf();
+  const sessions = Array.from({ length: 40 }, (_, at) => identity.withScope(`scope ${at}`));
+  a.fault = 'hang';
+  for (const session of sessions) await chain.append(session, [first]);
+  const held = a.holdNext('append');
+  a.fault = null;
+  await held.reached;
+  let isClosed = false;
+  const closing = chain.close().then(() => {
+    isClosed = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isClosed).toBe(false);
+  held.release();
+  await closing;
+  const asked = [a, b].map(({ calls }) => calls.length);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([a, b].map(({ calls }) => calls.length)).toEqual(asked);
+  const given = await Promise.all(sessions.map((session) => a.read(session)));
+  expect(given.some((list) => list === null)).toBe(true);
+  expect(given.some((list) => list !== null)).toBe(true);
+});

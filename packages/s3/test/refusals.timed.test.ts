@@ -141,7 +141,7 @@ describeS3('a store that refuses', () => {
         // The deadline may come in the middle of a request.
         if ((error as DriverError).code !== 'timeout') expect((error as DriverError).message).toMatch(advice);
         expect(performance.now() - start).toBeLessThan(timeoutMs + 100);
-        proxy.reset();
+        // Past the proxy, which still refuses: the last request may reach it only now.
         expect(await s3.open().read(identity)).toBeNull();
       }
     });
