@@ -1,5 +1,6 @@
 import type { SessionIdentity } from '@agentstore/core';
 import type { Call, Claim, Entry } from '@agentstore/core/backend';
+import type { Database } from './database.ts';
 import { entryFields } from './entry-format.ts';
 import { entryId, headId } from './layout.ts';
 import { putOnce } from './put-once.ts';
@@ -27,10 +28,17 @@ export function claimEntry(
   const seen = { generation, ...(begins && { isVoid: false }) };
   const look = { filter: { _id: headId(list), generation }, update: { $set: seen } };
   return requests.send(call, async ({ records }, wasRepeated) => {
+    // The server may have come back as it was before: it would take the entry, behind a gap.
+    const isNext = !wasRepeated || number === 1 || (await hasEntry(records, entryId(list, generation, number - 1)));
+    if (!isNext) return { isOurs: false, isAlive: false, wasRepeated };
     const result = await putOnce(wasRepeated, () =>
       records.bulkWrite([{ updateOne: store }, { updateOne: look }], { ordered: true }),
     );
     if (!result) return { isOurs: false, isAlive: false, wasRepeated };
     return { isOurs: true, isAlive: result.upsertedCount + result.matchedCount === 2, wasRepeated };
   });
+}
+
+async function hasEntry(records: Database['records'], _id: string): Promise<boolean> {
+  return (await records.findOne({ _id }, { projection: { _id: 1 } })) !== null;
 }

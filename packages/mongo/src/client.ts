@@ -3,4 +3,6 @@ export interface MongoClient {
   readonly options: object;
   connect(): Promise<unknown>;
   db(name?: string, options?: object): object;
+  on(event: 'connectionClosed', listener: () => void): unknown;
+  off(event: 'connectionClosed', listener: () => void): unknown;
 }

@@ -22,10 +22,11 @@ export class MongoDriver extends EntryListDriver {
   constructor(config: MongoConfig) {
     checkConfig(config);
     const calls = new Calls('mongo', config, (details, error) => mongoFailure(details, error, connection.secrets));
+    const onLost = () => this.forgetKnown();
     const connection: Connection =
       config.url === undefined
-        ? new GivenConnection(config.client, config)
-        : new OwnConnection(config.url, config, calls.timeoutMs);
+        ? new GivenConnection(config.client, config, onLost)
+        : new OwnConnection(config.url, config, calls.timeoutMs, onLost);
     const requests = new Requests(connection);
     super(calls, new MongoTable(requests), config.ttlSeconds);
     this.#calls = calls;

@@ -4,18 +4,21 @@ import type { MongoOptions } from './config.ts';
 import type { Connection } from './connection.ts';
 import { type Database, databaseOf } from './database.ts';
 import { secretsOfOptions } from './secrets.ts';
+import { whenConnectionCloses } from './when-connection-closes.ts';
 
 /** The user's client, used as it is: never reconfigured or closed. */
 export class GivenConnection implements Connection {
   readonly secrets: readonly string[];
   readonly #client: MongoClient;
   readonly #database: Database;
+  readonly #stopWatching: () => void;
   #isConnected = false;
 
-  constructor(client: MongoClient, options: MongoOptions) {
+  constructor(client: MongoClient, options: MongoOptions, onLost: () => void) {
     this.secrets = secretsOfOptions(client.options);
     this.#client = client;
     this.#database = databaseOf(client, options);
+    this.#stopWatching = whenConnectionCloses(client, onLost);
   }
 
   async use<T>(call: Call, work: (database: Database) => Promise<T>): Promise<T> {
@@ -27,5 +30,7 @@ export class GivenConnection implements Connection {
     return call.wait(() => work(this.#database));
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#stopWatching();
+  }
 }

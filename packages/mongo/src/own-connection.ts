@@ -23,15 +23,17 @@ export class OwnConnection implements Connection {
   readonly #url: string;
   readonly #options: MongoOptions;
   readonly #timeoutMs: number;
+  readonly #onLost: () => void;
   #connected: Promise<Database> | null = null;
   #client: Client | null = null;
   #isClosed = false;
 
-  constructor(url: string, options: MongoOptions, timeoutMs: number) {
+  constructor(url: string, options: MongoOptions, timeoutMs: number, onLost: () => void) {
     this.secrets = secretsOfUrl(url);
     this.#url = url;
     this.#options = options;
     this.#timeoutMs = Math.ceil(timeoutMs);
+    this.#onLost = onLost;
   }
 
   async use<T>(call: Call, work: (database: Database) => Promise<T>): Promise<T> {
@@ -66,6 +68,7 @@ export class OwnConnection implements Connection {
         retryReads: false,
       });
       this.#client = client;
+      client.on('connectionClosed', this.#onLost);
       await client.connect();
       return databaseOf(client, this.#options);
     } catch (error) {

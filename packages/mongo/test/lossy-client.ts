@@ -39,6 +39,14 @@ export class LossyClient implements AnyMongoClient {
     return this.#client.connect();
   }
 
+  on(event: 'connectionClosed', listener: () => void): void {
+    this.#client.on(event, listener);
+  }
+
+  off(event: 'connectionClosed', listener: () => void): void {
+    this.#client.off(event, listener);
+  }
+
   /** Counts from now on, from 1. Where `isLost` says so of a request's number, it is lost, after `meanwhile` was done. */
   lose(loss: Loss, isLost: (number: number) => boolean, meanwhile: () => Promise<unknown> = async () => {}): void {
     this.count = 0;

@@ -67,6 +67,14 @@ export abstract class EntryListDriver extends StorageDriver {
   }
 
   /**
+   * To be called when a connection was lost: the backend may come back as it was some time ago, and an entry with the next
+   * number that this driver knows of would leave a gap.
+   */
+  protected forgetKnown(): void {
+    this.#lists.known.forgetAll();
+  }
+
+  /**
    * Deletes the lists that have expired, and what killed processes left of lists that never began: reads do not meet them, but
    * they take up room until somebody writes to them. For a job that runs now and then. Resolves with how many lists are left.
    */

@@ -41,4 +41,8 @@ export class KnownLists {
   forget({ key }: SessionIdentity): void {
     this.#lists.delete(key);
   }
+
+  forgetAll(): void {
+    this.#lists.clear();
+  }
 }
