@@ -70,7 +70,7 @@ export class RedisDriver extends StorageDriver {
     return this.#calls.run('readLast', identity, (call) => readLastItems(this.#lists, call, identity, count));
   }
 
-  /** Looks at all keys of the server, however few match: SCAN has no index. */
+  /** A user's lists by an index. A filter without a user looks at all keys of the server, however few match. */
   override list(filter?: IdentityFilter): AsyncGenerator<SessionIdentity> {
     return listIdentities(this.#lists, filter, (work) => this.#calls.run('list', null, work));
   }

@@ -1,7 +1,8 @@
 import type { DriverError } from '@agentstore/core';
 import { type Advice, advised, type CallDetails, cleanError } from '@agentstore/core/backend';
 
-const rights = '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +unlink +scan';
+const rights =
+  '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +pttl +unlink +scan +exists +zadd +zrem +zrangebylex';
 
 /** What to do about what Redis, ioredis and the operating system say. */
 const advice: readonly Advice[] = [

@@ -1,65 +1,19 @@
 import { type IdentityFilter, type KeyFilter, keyFilter, type SessionIdentity } from '@agentstore/core';
 import type { Call } from '@agentstore/core/backend';
-import type { RedisClient, RedisNode } from './client.ts';
-import { identityOf, keyPattern } from './layout.ts';
+import { listByIndex } from './list-by-index.ts';
+import { listByScan } from './list-by-scan.ts';
 import type { RedisLists } from './redis-lists.ts';
 
-/** How many keys the server looks at in one step, so that it never keeps others waiting for long. */
-const keysAtOnce = 1_000;
-
 /** Does a part of the listing, which has a deadline of its own. */
-type Step = <T>(work: (call: Call) => Promise<T>) => Promise<T>;
+export type Step = <T>(work: (call: Call) => Promise<T>) => Promise<T>;
 
-/** Walks the keys of all primaries by SCAN: the server looks at each key that it has, and sends those that match. */
+/** A user's lists by their index; where no user is named, by a walk through all keys. */
 export async function* listIdentities(
   lists: RedisLists,
   filter: IdentityFilter | undefined,
   step: Step,
 ): AsyncGenerator<SessionIdentity> {
-  const wanted = keyFilter(filter);
-  // SCAN may give a key twice, and a cluster has it on two nodes while it moves.
-  const seen = new Set<string>();
-  for (const node of await step((call) => primaries(lists, call))) {
-    let cursor = '0';
-    do {
-      const page = await step((call) => readPage(lists, call, node, cursor, wanted));
-      cursor = page.cursor;
-      for (const identity of page.identities) {
-        if (seen.has(identity.key) || !wanted.matches(identity)) continue;
-        seen.add(identity.key);
-        yield identity;
-      }
-    } while (cursor !== '0');
-  }
-}
-
-/** The nodes of a cluster; of a single server null, for the client that is there when it is asked. */
-async function primaries(lists: RedisLists, call: Call): Promise<(RedisNode | null)[]> {
-  return lists.connection.use(call, async (client) => {
-    if (!client.nodes) return [null];
-    // It knows its nodes once it has answered something.
-    await client.call('get', lists.keyPrefix);
-    return client.nodes('master');
-  });
-}
-
-async function readPage(
-  lists: RedisLists,
-  call: Call,
-  node: RedisNode | null,
-  from: string,
-  wanted: KeyFilter,
-): Promise<{ cursor: string; identities: SessionIdentity[] }> {
-  return lists.connection.use(call, async (client) => {
-    const prefix = clientPrefix(client) + lists.keyPrefix;
-    const pattern = keyPattern(prefix, wanted);
-    const page = await (node ?? client).call('scan', from, 'MATCH', pattern, 'COUNT', keysAtOnce);
-    const [cursor, keys] = page as [string, string[]];
-    return { cursor, identities: keys.map((key) => identityOf(prefix, key)).filter((identity) => identity !== null) };
-  });
-}
-
-/** ioredis puts it in front of keys, but not of patterns, and leaves it in what SCAN gives. */
-function clientPrefix(client: RedisClient): string {
-  return client.options.keyPrefix ?? '';
+  const wanted: KeyFilter = keyFilter(filter);
+  const found = wanted.prefix === '' ? listByScan(lists, step) : listByIndex(lists, wanted.prefix, step);
+  for await (const identity of found) if (wanted.matches(identity)) yield identity;
 }

@@ -1,16 +1,17 @@
 import type { SessionIdentity } from '@agentstore/core';
 import type { Call } from '@agentstore/core/backend';
+import type { RedisClient } from './client.ts';
 import type { RedisConfig } from './config.ts';
 import type { Connection } from './connection.ts';
 import { expiryText } from './expiry.ts';
 import { GivenConnection } from './given-connection.ts';
-import { listKey } from './layout.ts';
+import { indexKey, listKey, userOf } from './layout.ts';
 import { ForeignValue } from './list-format.ts';
 import { OperationIds } from './operation-id.ts';
 import { OwnConnection } from './own-connection.ts';
 import type { Operation } from './resends.ts';
 import { runScript } from './run-script.ts';
-import { replies, type Script } from './scripts.ts';
+import { appendScript, replies, type Script } from './scripts.ts';
 
 /** The script could not tell whether it had done the change before. */
 class DoubtfulChange extends Error {
@@ -55,7 +56,7 @@ export class RedisLists {
     const { resends } = connection;
     const id = this.#ids.next() + this.#ttl;
     const send = (operation: Operation) =>
-      connection.use(call, (client) => runScript(client, script, key, [operation, text, ...expected]));
+      connection.use(call, (client) => this.#run(client, script, identity, [operation, text, ...expected]));
     const isDoubtful = (reply: unknown) => reply === replies.doubtful;
 
     const reply = resends ? await resends.send(key, id, send, isDoubtful) : await send(`0${id}`);
@@ -63,5 +64,21 @@ export class RedisLists {
     if (isDoubtful(reply)) throw new DoubtfulChange('a connection was lost');
     if (resends && reply !== replies.changed && text !== '') resends.know(key);
     return reply;
+  }
+
+  /** The index takes room in each request: an append without a ttl needs it only where the list begins. */
+  async #run(
+    client: RedisClient,
+    script: Script,
+    identity: SessionIdentity,
+    args: readonly (string | Uint8Array)[],
+  ): Promise<unknown> {
+    const key = this.key(identity);
+    if (script === appendScript && this.#ttl === '') {
+      const reply = await runScript(client, script, [key], args);
+      if (reply !== replies.needsIndex) return reply;
+    }
+    const user = userOf(identity);
+    return runScript(client, script, user === null ? [key] : [key, indexKey(this.keyPrefix, user)], args);
   }
 }

@@ -18,6 +18,8 @@ export const replies = {
   changed: 4,
   /** Not done: what lies at the key is no list of ours. */
   foreign: 5,
+  /** Not done: it changes the index of the user's lists too, whose key was not given. */
+  needsIndex: 6,
 } as const;
 
 /**
@@ -34,6 +36,24 @@ const asked = `
 local key, sub = KEYS[1], string.sub
 local op, ttl = sub(ARGV[1], 2, 17), sub(ARGV[1], 18)
 `;
+
+/**
+ * KEYS[2] is the index of the user's lists, where the list has a user. What it names is there, or was there until it
+ * expired; so a list is entered before it is stored. It lives as long as the last of them.
+ */
+const indexed = `
+local index, entry = KEYS[2], string.match(key, '{u%.[^{}]*}(/[^{}]*)$')
+local function enter()
+  if not entry then return end
+  local left = redis.call('PTTL', index)
+  redis.call('ZADD', index, 0, entry)
+  if ttl == '' then
+    if left >= 0 then redis.call('PERSIST', index) end
+  elseif left ~= -1 and left < tonumber(ttl) then
+    redis.call('PEXPIRE', index, ttl)
+  end
+end
+`;
 const findSlot = `
 local guarded = sub(ARGV[1], 1, 1) == '1'
 local function findSlot(slots)
@@ -46,7 +66,8 @@ end
 `;
 
 /**
- * Adds ARGV[2] at the end. KEYS: the list.
+ * Adds ARGV[2] at the end. KEYS: the list, and the index where the list has a ttl; else it is asked for where it is needed:
+ * where the list begins.
  *
  * The text goes first: what does not fit is refused before anything is changed. A list that never had a ttl needs no PERSIST.
  * As a rule the driver was the last to change the list, so that its slot is the first: that goes ahead, in three commands.
@@ -55,16 +76,18 @@ export const appendScript = script(`
 ${asked}
 local head = redis.call('GETRANGE', key, 0, 47)
 local expires = ttl == '' and '-' or 'e'
-if sub(head, 1, 15) == '["agentstore1 ' .. expires and sub(head, 33, 40) == sub(op, 1, 8)
+if sub(head, 1, 15) == '["agentstore1 -' and ttl == '' and sub(head, 33, 40) == sub(op, 1, 8)
   and tonumber(sub(head, 41), 36) < tonumber(sub(op, 9), 36) then
   redis.call('APPEND', key, ARGV[2])
   redis.call('SETRANGE', key, 40, sub(op, 9))
-  if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
   return ${replies.done}
 end
 ${findSlot}
+${indexed}
 if head == '' then
   if guarded then return ${replies.doubtful} end
+  if entry and not index then return ${replies.needsIndex} end
+  enter()
   redis.call('SET', key, '["agentstore1 ' .. expires .. op .. ' ' .. op .. string.rep(' ', 255) .. '"' .. ARGV[2])
 elseif sub(head, 1, 14) ~= '["agentstore1 ' then
   return ${replies.foreign}
@@ -77,6 +100,10 @@ else
   end
   if reply then return reply end
   if not place and guarded then return ${replies.doubtful} end
+  if ttl ~= '' or sub(head, 15, 15) == 'e' then
+    if entry and not index then return ${replies.needsIndex} end
+    enter()
+  end
   redis.call('APPEND', key, ARGV[2])
   redis.call('SETRANGE', key, 31, ' ' .. op .. sub(slots, 1, (place or 256) - 1))
   if sub(head, 15, 15) ~= expires then
@@ -89,7 +116,7 @@ return ${replies.done}
 `);
 
 /**
- * Puts a list in the place of what is there, or removes it. KEYS: the list. ARGV, from the second on: the new list with a
+ * Puts a list in the place of what is there, or removes it. KEYS: the list, and the index. ARGV, from the second on: the new list with a
  * blank head or '' for none, then what must be there: '' for whatever there is, 'none', or a version and the length in
  * bytes that it had; and '1' if it may have grown since, so that what was appended is kept. Answers with what was kept, if
  * anything was.
@@ -97,10 +124,15 @@ return ${replies.done}
 export const replaceScript = script(`
 ${asked}
 ${findSlot}
+${indexed}
 local list, version, length, mayHaveGrown = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5] == '1'
 local head, slots, place, kept = redis.call('GETRANGE', key, 0, 302), '', nil, ''
 if head == '' then
-  if list == '' then return ${replies.done} end
+  if list == '' then
+    -- It expired.
+    if entry then redis.call('ZREM', index, entry) end
+    return ${replies.done}
+  end
   if guarded then return ${replies.doubtful} end
   if version ~= '' and version ~= 'none' then return ${replies.changed} end
 elseif sub(head, 1, 14) ~= '["agentstore1 ' then
@@ -122,15 +154,24 @@ else
   end
   if list == '' and kept == '' then
     redis.call('UNLINK', key)
+    if entry then redis.call('ZREM', index, entry) end
     return ${replies.done}
   end
 end
+enter()
 -- In one piece: where it does not fit, nothing is changed. SET ends the old list's ttl too.
 redis.call('SET', key, kept == '' and list or (list == '' and sub(head, 1, 303) .. '"' or list) .. kept)
 slots = ' ' .. op .. sub(slots, 1, (place or 256) - 1) .. (place and sub(slots, place + 17) or '')
 redis.call('SETRANGE', key, 14, (ttl == '' and '-' or 'e') .. op .. slots)
 if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
 return kept == '' and ${replies.done} or kept
+`);
+
+/** Takes a list out of the index that is not there any more. KEYS: the list, and the index. */
+export const forgetScript = script(`
+local ttl, key = '', KEYS[1]
+${indexed}
+if redis.call('EXISTS', key) == 0 then redis.call('ZREM', index, entry) end
 `);
 
 function script(lua: string): Script {

@@ -5,8 +5,7 @@ import { replaceScript } from './scripts.ts';
 
 /** Removes what is not there: that needs the server, its scripts, and the right to run them on our keys. */
 export async function checkServer(lists: RedisLists, call: Call): Promise<void> {
-  await lists.connection.use(call, (client) =>
-    // No list has a key without braces.
-    runScript(client, replaceScript, `${lists.keyPrefix}setup`, ['0', '', 'none', '0', '0']),
-  );
+  // No list has such a key.
+  const keys = [`${lists.keyPrefix}{u.}/setup`, `${lists.keyPrefix}{u.}:lists`];
+  await lists.connection.use(call, (client) => runScript(client, replaceScript, keys, ['0', '', 'none', '0', '0']));
 }

@@ -3,7 +3,7 @@ import { type RedisCluster, startRedisCluster } from '@agentstore/test-servers';
 import { Cluster, Redis } from 'ioredis';
 import { Cluster as Cluster5 } from 'ioredis-5';
 import { RedisDriver } from '../src/index.ts';
-import { listKey } from '../src/layout.ts';
+import { indexKey, listKey } from '../src/layout.ts';
 import { freshIdentity } from './fresh-identity.ts';
 import { describeOwnRedis } from './needs-redis.ts';
 import { operations } from './operations.ts';
@@ -39,19 +39,35 @@ describeOwnRedis('a cluster', () => {
     return keys.sort();
   }
 
-  test('keeps all lists of one session in one slot, and sessions on all nodes', async () => {
-    const userId = crypto.randomUUID();
+  test('keeps all lists of one user in one slot, and users on all nodes', async () => {
+    const prefix = crypto.randomUUID();
+    const users = Array.from({ length: 60 }, (_, n) => `${prefix}-${n}`);
     const slots = await Promise.all(
-      sessions(userId).map(async (session) => {
-        const lists = ['history', 'usage', 'a scope {with} braces'].map((scope) => session.withScope(scope));
+      users.map(async (userId) => {
+        const lists = sessions(userId).flatMap((session) =>
+          ['history', 'a scope {with} braces'].map((scope) => session.withScope(scope)),
+        );
         const each = await Promise.all(lists.map((list) => client.cluster('KEYSLOT', listKey('agentstore:', list))));
         expect(new Set(each).size).toBe(1);
-        await driver.append(session, [{ n: 1 }]);
+        for (const session of sessions(userId).slice(0, 2)) await driver.append(session, [{ n: 1 }]);
         return each[0];
       }),
     );
     expect(new Set(slots).size).toBeGreaterThan(50);
-    for (const node of nodes) expect((await node.keys(`*${userId}*`)).length).toBeGreaterThan(5);
+    for (const node of nodes) expect((await node.keys(`*${prefix}*`)).length).toBeGreaterThan(5);
+  });
+
+  test('keeps lists without a user by their session, on all nodes', async () => {
+    const agentName = crypto.randomUUID();
+    const without = Array.from(
+      { length: 60 },
+      (_, n) => new SessionIdentity({ agentName, chatName: `${n}`, scope: 'history' }),
+    );
+    await Promise.all(without.map((session) => driver.append(session, [{ n: 1 }])));
+    const found: string[] = [];
+    for await (const { key } of driver.list({ agentName })) found.push(key);
+    expect(found.sort()).toEqual(without.map(({ key }) => key).sort());
+    for (const node of nodes) expect((await node.keys(`*${agentName}*`)).length).toBeGreaterThan(5);
   });
 
   test.each([
@@ -88,8 +104,8 @@ describeOwnRedis('a cluster', () => {
     await driver.append(identity, [{ n: 0 }]);
     const slot = await client.cluster('KEYSLOT', key);
     const holders = await Promise.all(nodes.map((node) => node.cluster('COUNTKEYSINSLOT', slot)));
-    const from = nodes[holders.indexOf(1)] as Redis;
-    const to = nodes[(holders.indexOf(1) + 1) % nodes.length] as Redis;
+    const from = nodes[holders.indexOf(2)] as Redis;
+    const to = nodes[(holders.indexOf(2) + 1) % nodes.length] as Redis;
     const [fromId, toId] = await Promise.all([from, to].map((node) => node.cluster('MYID')));
 
     let count = 1;
@@ -102,7 +118,9 @@ describeOwnRedis('a cluster', () => {
     })();
     await to.cluster('SETSLOT', slot, 'IMPORTING', String(fromId));
     await from.cluster('SETSLOT', slot, 'MIGRATING', String(toId));
-    await from.migrate('127.0.0.1', Number(to.options.port), key, 0, 5_000);
+    for (const name of [key, indexKey('agentstore:', `u.${identity.userId}`)]) {
+      await from.migrate('127.0.0.1', Number(to.options.port), name, 0, 5_000);
+    }
     for (const node of [to, from]) await node.cluster('SETSLOT', slot, 'NODE', String(toId));
     const moved = count;
     while (count < moved + 10) await new Promise(setImmediate);

@@ -1,4 +1,4 @@
-import type { Item, SessionIdentity } from '@agentstore/core';
+import { type Item, SessionIdentity } from '@agentstore/core';
 import { startProxy, startRedis, type TestProxy, type TestServer } from '@agentstore/test-servers';
 import { Redis } from 'ioredis';
 import { RedisDriver } from '../src/index.ts';
@@ -59,6 +59,15 @@ describeOwnRedis('what an operation sends', () => {
       expect(bytes / rawProxy.bytesToServer).toBeLessThanOrEqual(1.25);
     },
   );
+
+  test('the append that begins a list is two round trips, and one where the list has no user', async () => {
+    const begin = (fields: Partial<SessionIdentity>) =>
+      costOf(() => driver.append(freshIdentity({ chatName: crypto.randomUUID(), ...fields }), [message]));
+    expect((await begin({ userId: 'a-user-of-ours' })).roundTrips).toBe(2);
+    const { userId: _, ...identity } = freshIdentity({ chatName: crypto.randomUUID() });
+    const alone = new SessionIdentity(identity);
+    expect((await costOf(() => driver.append(alone, [message]))).roundTrips).toBe(1);
+  });
 
   test('an append sends as much to a list of 10,000 as to one of 10, with a ttl too', async () => {
     const expiring = new RedisDriver({ url: `redis://127.0.0.1:${proxy.port}`, ttlSeconds: 3600 });

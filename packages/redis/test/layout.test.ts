@@ -6,9 +6,9 @@ import { listKey } from '../src/layout.ts';
 import { freshIdentity } from './fresh-identity.ts';
 import { describeRedis } from './needs-redis.ts';
 
-test('the key of a list shows the session in braces, behind the prefix', () => {
+test('the key of a list shows the user in braces, or the session where there is no user, behind the prefix', () => {
   const identity = new SessionIdentity({ agentName: 'support', userId: 'u1', chatName: 'c1', scope: 'history' });
-  expect(listKey('agentstore:', identity)).toBe('agentstore:{u.u1/a.support/c.c1}/s.history');
+  expect(listKey('agentstore:', identity)).toBe('agentstore:{u.u1}/a.support/c.c1/s.history');
   expect(listKey('', new SessionIdentity({ agentName: 'support' }))).toBe('{u/a.support/c}/s');
 });
 

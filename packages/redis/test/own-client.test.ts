@@ -4,6 +4,7 @@ import { startProxy, startRedis, type TestServer } from '@agentstore/test-server
 import { Cluster, Redis } from 'ioredis';
 import { Cluster as Cluster5, Redis as Redis5 } from 'ioredis-5';
 import { RedisDriver } from '../src/index.ts';
+import { listKey } from '../src/layout.ts';
 import { freshIdentity } from './fresh-identity.ts';
 import { describeOwnRedis } from './needs-redis.ts';
 import type { ClientClass } from './opened-driver.ts';
@@ -70,7 +71,7 @@ describeOwnRedis('a client of the user’s', () => {
     const driver = new RedisDriver({ client });
     const identity = freshIdentity({ chatName: 'c' });
     await driver.append(identity, [{ n: 1 }]);
-    expect(await plain.exists(`a*[b]:agentstore:{u.${identity.userId}/a.test/c.c}/s.history`)).toBe(1);
+    expect(await plain.exists(`a*[b]:agentstore:{u.${identity.userId}}/a.test/c.c/s.history`)).toBe(1);
     const keys: string[] = [];
     for await (const { key } of driver.list({ userId: String(identity.userId) })) keys.push(key);
     expect(keys).toEqual([identity.key]);
@@ -100,6 +101,9 @@ describeOwnRedis('a client of the user’s', () => {
       expect((await driver.list({ userId: String(identity.userId) }).next()).value?.key).toBe(identity.key);
       await driver.remove(identity);
       expect(await driver.read(identity)).toBeNull();
+      await client.call('set', listKey('agentstore:', identity), 'of somebody else');
+      await expect(driver.append(identity, [{ n: 1 }])).rejects.toMatchObject({ code: 'corrupt' });
+      await client.call('del', listKey('agentstore:', identity));
       await driver.close();
       client.disconnect();
     }

@@ -67,7 +67,7 @@ describeOwnRedis('a server that refuses', () => {
     test.each(values)('%s is left as it is, and the error says what to do', async (_, put) => {
       const driver = open();
       const identity = freshIdentity({ chatName: 'c' });
-      const key = `agentstore:{u.${identity.userId}/a.test/c.c}/s.history`;
+      const key = `agentstore:{u.${identity.userId}}/a.test/c.c/s.history`;
       await put(key);
       const before = await admin.dump(key);
       for (const name of ['read', 'readLast', ...changes, 'remove']) {
@@ -79,7 +79,7 @@ describeOwnRedis('a server that refuses', () => {
     test('a list that is damaged is no list that was cleared, and an update leaves it as it is', async () => {
       const driver = open();
       const identity = freshIdentity({ chatName: 'c' });
-      const key = `agentstore:{u.${identity.userId}/a.test/c.c}/s.history`;
+      const key = `agentstore:{u.${identity.userId}}/a.test/c.c/s.history`;
       await driver.write(identity, [{ n: 1 }]);
       await admin.append(key, ',\n{"secret":');
       for (const name of ['read', 'readLast', 'update']) {
@@ -146,7 +146,8 @@ describeOwnRedis('a server that refuses', () => {
 
     test('a user with the rights that the README names can do everything', async () => {
       const root = new Redis(guarded.url);
-      const rights = '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +unlink +scan';
+      const rights =
+        '+eval +evalsha +get +getrange +strlen +set +setrange +append +pexpire +persist +pttl +unlink +scan +exists +zadd +zrem +zrangebylex';
       await root.call('ACL', 'SETUSER', 'agents', 'on', '>secret', '~agentstore:*', ...rights.split(' '));
       root.disconnect();
       const driver = open(at('agents:secret@'));

@@ -26,7 +26,7 @@ describeRedis('a listing', () => {
       await driver.append(identity, [{ n: 1 }]);
       // What a pattern would take it for.
       for (const other of ['ab', 'aXY', 'abc', 'a', 'a\\\\', 'x']) {
-        await redis.observer.set(`${unique}${other}{u.ann/a.b/c}/s.history`, 'x');
+        await redis.observer.set(`${unique}${other}{u.ann}/a.b/c/s.history`, 'x');
       }
       expect(await keysIn(driver)).toEqual([identity.key]);
       expect(await keysIn(driver, { userId: 'ann' })).toEqual([identity.key]);
@@ -39,22 +39,35 @@ describeRedis('a listing', () => {
     const driver = driverWith(prefix);
     const identity = new SessionIdentity({ agentName: 'a', scope: 'history' });
     await driver.append(identity, [{ n: 1 }]);
-    for (const name of ['lock', '{u/a.b}/s', '{u/a.b/c}', '{u/a.b/c}/s.history/more', '{nothing}/s', 'u/a.b/c/s']) {
+    for (const name of [
+      'lock',
+      '{u/a.b}/s',
+      '{u/a.b/c}',
+      '{u/a.b/c}/s.history/more',
+      '{u}/a.b/c/s',
+      '{u.ann/a.b/c}/s',
+      '{u.ann}/a.b/c',
+      '{u.ann}:lists',
+      '{nothing}/s',
+      'u/a.b/c/s',
+    ]) {
       await redis.observer.set(prefix + name, 'x');
     }
     expect(await keysIn(driver)).toEqual([identity.key]);
   });
 
-  test("finds one user's sessions among 2,500, by SCAN and never by KEYS", async () => {
+  test('without a user finds all sessions of an agent, by SCAN and never by KEYS', async () => {
     const driver = driverWith(`${crypto.randomUUID()}:`);
-    const sessions = Array.from(
-      { length: 2_500 },
-      (_, n) => new SessionIdentity({ agentName: 'a', userId: `user ${n % 100}`, chatName: `${n}`, scope: 'history' }),
-    );
+    const sessions = Array.from({ length: 2_500 }, (_, n) => {
+      const fields = { agentName: `agent ${n % 100}`, chatName: `${n}`, scope: 'history' };
+      return new SessionIdentity(n % 2 === 0 ? fields : { ...fields, userId: `${n % 10}` });
+    });
     await Promise.all(sessions.map((identity) => driver.append(identity, [{ n: 1 }])));
     await redis.observer.config('RESETSTAT');
-    const own = sessions.filter(({ userId }) => userId === 'user 7').map(({ key }) => key);
-    expect(await keysIn(driver, { userId: 'user 7' })).toEqual(own.toSorted());
+    for (const agentName of ['agent 6', 'agent 7']) {
+      const own = sessions.filter((session) => session.agentName === agentName).map(({ key }) => key);
+      expect(await keysIn(driver, { agentName })).toEqual(own.toSorted());
+    }
     const commands = await redis.observer.info('commandstats');
     expect(commands).toContain('cmdstat_scan');
     expect(commands).not.toContain('cmdstat_keys');
