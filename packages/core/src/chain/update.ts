@@ -12,6 +12,7 @@ import type { Link } from './link.ts';
 import { look } from './look.ts';
 import { mend } from './mend.ts';
 import { rememberTombstones } from './remove.ts';
+import { haveSameEntries } from './same-entries.ts';
 import { type Failure, throwFailures } from './settle.ts';
 import { spread } from './spread.ts';
 import { unite } from './unite.ts';
@@ -62,27 +63,39 @@ async function updateFirst(
     try {
       stored = await decide(chain, link, identity, deciding);
     } catch (cause) {
-      if (cause instanceof Refusal) throw cause.error;
+      if (cause instanceof Refusal) {
+        // What failed may be done all the same, and then the others missed it; not where it was not even asked.
+        const asked = failures.filter((failure) => failure.cause.code !== 'unavailable');
+        await noteFailed(chain, identity, asked);
+        throw cause.error;
+      }
       failures.push({ link, cause: cause as Failure['cause'] });
       continue;
     }
     const list = visible(stored, chain.id);
-    if (stored && !list) await rememberTombstones(chain, identity, stored);
+    const isNew = !haveSameEntries(before ?? [], stored ?? []);
+    if (stored && !list && (isNew || !chain.removals.has(identity))) await rememberTombstones(chain, identity, stored);
     await spread(chain, identity, { decider: link, before, stored, failures, begun, place });
     return list;
   }
-  await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
+  await noteFailed(chain, identity, failures);
   throwFailures('update', identity, 'no driver could decide it:', failures);
   return null;
+}
+
+async function noteFailed(chain: ChainState, identity: SessionIdentity, failures: readonly Failure[]): Promise<void> {
+  await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
 }
 
 /** What a driver stores: the outcome of a change that sees no tombstones, and a tombstone for null. */
 function storingChange(chain: ChainState, change: Change): Change {
   let removal: Revision | undefined;
   return (items) => {
-    const outcome = orRefuse(() => change(visible(items, chain.id)));
+    const shown = visible(items, chain.id);
+    const outcome = orRefuse(() => change(shown));
     if (outcome) return withTombstones(items, outcome, chain.id);
-    if (!items) return null;
+    // Removed already: the earlier tombstone stays.
+    if (!items || !shown) return items;
     const seen = entriesOf(items);
     removal ??= mintRevision();
     // Done late: what is there was stored after the removal.
