@@ -7,6 +7,11 @@ import { traceUpkeep } from './tracing.ts';
 /** The agent under whose name chains keep what they have to remember. `list` does not show it. */
 const reservedAgent = '@agentstore/chain';
 
+/** In milliseconds: for so long whoever left a hint leaves no other one of the same, whatever else is missed. */
+export const hintLifeMs = 30_000;
+/** In milliseconds: when nothing any more is missed on the strength of a hint, also what was under way. */
+const settledMs = 2 * hintLifeMs;
+
 const forget = { work: 'forget', driver: null, identity: null } as const;
 
 /** What other processes, and this one after a restart, have to see to. */
@@ -27,6 +32,8 @@ export class HintBook {
   readonly #links: readonly Link[];
   readonly #identity: SessionIdentity;
   readonly #toDrop = new Set<string>();
+  /** Since when this process knows of a hint, by the clock that only goes on; -Infinity: it left it itself. */
+  readonly #knownSince = new Map<string, number>();
   #dropping: Promise<void> = Promise.resolve();
 
   constructor(links: readonly Link[], chainId: string) {
@@ -40,6 +47,7 @@ export class HintBook {
    */
   async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
     const id = mintRevision();
+    this.#knownSince.set(id, Number.NEGATIVE_INFINITY);
     const others = this.#reachable().filter((link) => link.id !== hint.driver);
     await settle(others, (link) =>
       link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
@@ -50,7 +58,18 @@ export class HintBook {
   /** What the drivers that answer have; null: none answered. */
   async read(): Promise<Hint[] | null> {
     const { answers } = await this.#readAll();
-    return answers.length === 0 ? null : this.#hintsIn(answers);
+    if (answers.length === 0) return null;
+    const hints = this.#hintsIn(answers);
+    this.#know(hints);
+    return hints;
+  }
+
+  /**
+   * Whether the hint may be dropped once all is made good that was missed before that moment. Another process that left it may go
+   * on to miss what it then thinks is noted.
+   */
+  isSettled(id: string, since: number): boolean {
+    return (this.#knownSince.get(id) ?? Number.POSITIVE_INFINITY) + settledMs <= since;
   }
 
   /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
@@ -92,6 +111,13 @@ export class HintBook {
     );
     for (const id of dropped) this.#toDrop.delete(id);
     if (this.#toDrop.size > 0) await this.#drop();
+  }
+
+  #know(hints: readonly Hint[]): void {
+    const now = performance.now();
+    const present = new Set(hints.map(({ id }) => id));
+    for (const id of present) if (!this.#knownSince.has(id)) this.#knownSince.set(id, now);
+    for (const id of this.#knownSince.keys()) if (!present.has(id)) this.#knownSince.delete(id);
   }
 
   #readAll() {
