@@ -26,7 +26,7 @@ export function checkFinalItems(simulation: Simulation, key: string, view: View,
 function checkAbsent(simulation: Simulation, sent: Sent, findings: Findings): void {
   const { record, scheduler } = simulation;
   const { session, n, acknowledgedAt } = sent;
-  if (!Number.isFinite(acknowledgedAt) || mayBeGone(record, sent, scheduler.now)) return;
+  if (!Number.isFinite(acknowledgedAt) || mayBeGone(record, sent, scheduler.now, scheduler.now)) return;
   findings.judge(
     'what was acknowledged is read back',
     () => `${session}: message ${n}, acknowledged at ${seconds(acknowledgedAt)}, is gone`,

@@ -1,12 +1,13 @@
 import { hasStrongReads } from '../plan/chain-plan.ts';
 import type { Read } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
+import { wasGivenOlder } from './caches.ts';
 import { isNewerByClock } from './clocks.ts';
 import { describe } from './describe-read.ts';
 import { covers, removesOne, wasSentAgain } from './fates.ts';
 import type { Knowledge } from './knowledge.ts';
-import { wasCarriedMeanwhile } from './meanwhile.ts';
-import { wasForgotten } from './physical-loss.ts';
+import { wasCarriedMeanwhile, wasDecidedApart } from './meanwhile.ts';
+import { standsIn, wasForgotten } from './physical-loss.ts';
 import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
 import { wentBack } from './went-back.ts';
@@ -61,6 +62,10 @@ function checkRewrites(simulation: Simulation, read: Read, n: number, findings: 
         'every server that held what removed it lost that': () =>
           wasForgotten(simulation, session, revision, acknowledgedAt, read.endedAt),
         'a server went back a short while ago': () => wentBack(simulation, read, true),
+        'a cache that had dropped it was given an older list': () =>
+          wasGivenOlder(simulation, read, acknowledgedAt, standsIn(simulation, revision)),
+        'two rewrites did not see each other': () =>
+          process !== read.process && wasDecidedApart(simulation, read, revision),
       },
     );
   }

@@ -94,6 +94,12 @@ export const mutations: readonly Mutation[] = [
     replace: 'void (cause as Failure);',
   },
   {
+    name: 'back-fill by a blind write',
+    file: 'chain/fill.ts',
+    find: 'link.update(identity, (items) => unite([items, list], chain.id))',
+    replace: "link.call('write', identity, (driver) => driver.write(identity, list))",
+  },
+  {
     name: 'outcome of an update not given to the others',
     file: 'chain/spread.ts',
     find: '(link) => link.update(identity, taken));',

@@ -26,7 +26,7 @@ export interface Sent {
   /** When the call began that was acknowledged; Infinity: none was. */
   acknowledgedFrom: number;
   acknowledgedAt: number;
-  /** When the last call began that sent it: one that failed may be repeated, also after a removal. */
+  /** When it was sent last: a call that failed may be repeated, also after a removal. */
   lastSentAt: number;
   /** The entry that brought it; undefined: it never left. */
   revision?: string;
