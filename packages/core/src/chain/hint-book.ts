@@ -34,7 +34,7 @@ export class HintBook {
   readonly #toDrop = new Set<string>();
   /** Since when this process knows of a hint, by the clock that only goes on; -Infinity: it left it itself. */
   readonly #knownSince = new Map<string, number>();
-  #dropping: Promise<void> = Promise.resolve();
+  #lastWork: Promise<void> = Promise.resolve();
 
   constructor(links: readonly Link[], chainId: string) {
     this.#links = links;
@@ -57,10 +57,11 @@ export class HintBook {
 
   /** What the drivers that answer have; null: none answered. */
   async read(): Promise<Hint[] | null> {
+    const known = [...this.#knownSince.keys()];
     const { answers } = await this.#readAll();
     if (answers.length === 0) return null;
     const hints = this.#hintsIn(answers);
-    this.#know(hints);
+    this.#know(hints, known);
     return hints;
   }
 
@@ -74,6 +75,10 @@ export class HintBook {
 
   /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
   async complete(link: Link): Promise<void> {
+    await this.#inTurn(() => this.#complete(link));
+  }
+
+  async #complete(link: Link): Promise<void> {
     const { answers } = await this.#readAll();
     const own = answers.filter((answer) => answer.link === link);
     const known = new Set(this.#hintsIn(own).map(({ id }) => id));
@@ -88,17 +93,23 @@ export class HintBook {
     if (ids.length === 0) return;
     const isFirst = this.#toDrop.size === 0;
     for (const id of ids) this.#toDrop.add(id);
-    if (isFirst) this.#dropping = this.#dropping.then(() => traceUpkeep(forget, () => this.#drop()));
+    if (isFirst) void this.#inTurn(() => traceUpkeep(forget, () => this.#drop()));
   }
 
   /** Resolves once what is to be dropped is, as far as drivers answer. */
   async settled(): Promise<void> {
-    await this.#dropping;
+    await this.#lastWork;
   }
 
   /** Asks a link something that every driver can answer. */
   probe(link: Link): Promise<unknown> {
     return link.ask('readLast', this.#identity, (driver) => driver.readLast(this.#identity, 1));
+  }
+
+  /** One after another: what is dropped from one driver after the other must not be put back from the first to the last. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#lastWork = this.#lastWork.then(work);
+    return this.#lastWork;
   }
 
   async #drop(): Promise<void> {
@@ -113,11 +124,12 @@ export class HintBook {
     if (this.#toDrop.size > 0) await this.#drop();
   }
 
-  #know(hints: readonly Hint[]): void {
+  /** @param before those that were known before the drivers were asked: what is there no more is not kept in mind */
+  #know(hints: readonly Hint[], before: readonly string[]): void {
     const now = performance.now();
     const present = new Set(hints.map(({ id }) => id));
     for (const id of present) if (!this.#knownSince.has(id)) this.#knownSince.set(id, now);
-    for (const id of this.#knownSince.keys()) if (!present.has(id)) this.#knownSince.delete(id);
+    for (const id of before) if (!present.has(id)) this.#knownSince.delete(id);
   }
 
   #readAll() {

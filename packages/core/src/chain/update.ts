@@ -3,9 +3,9 @@ import { entriesOf } from '../journal/entry.ts';
 import { accountOf } from '../journal/journal.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible, withTombstones } from '../journal/tombstone.ts';
-import { isWhole } from './believe.ts';
+import { isWhole, trustIn } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
-import { gather, isAll, refuseGuess } from './gather.ts';
+import { type Gathered, gather, isAll, refuseGuess } from './gather.ts';
 import { noteMissed } from './hints.ts';
 import { inPlace } from './in-place.ts';
 import type { Link } from './link.ts';
@@ -112,16 +112,20 @@ async function decide(
   const others = chain.links.filter((other) => other !== link);
   try {
     return await link.update(identity, (items) => {
-      if (!items || !isWhole(chain, link, identity, items)) throw new NeedsOthers(items);
+      if (!items || !trustIn(chain, link, identity)() || !isWhole(chain, identity, items)) throw new NeedsOthers(items);
       return change(items);
     });
   } catch (error) {
     if (!(error instanceof NeedsOthers)) throw error;
-    const { answers, failures, union } = await gather(chain, identity, others);
-    const known = [...answers, { link, value: error.items }];
-    const all = { answers: known, failures, union: unite([union, error.items], chain.id) };
-    if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
     const isTrusted = !chain.missed.has(link, identity);
+    const { answers, failures, trusted, union } = await gather(chain, identity, others);
+    const all: Gathered = {
+      answers: [...answers, { link, value: error.items }],
+      failures,
+      trusted: isTrusted ? [...trusted, link] : trusted,
+      union: unite([union, error.items], chain.id),
+    };
+    if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
     return link.update(identity, (items) => change(unite(isTrusted ? [items, union] : [union, items], chain.id)));
   }
 }

@@ -1,5 +1,6 @@
 import { ChainError, type SessionIdentity } from '../../src/index.ts';
-import { chainOf, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
+import { FaultyDriver } from '../faulty-driver.ts';
+import { chainOf, chainWith, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
 
 const first = entry('one');
 const second = entry('two', first._rev);
@@ -75,6 +76,27 @@ test('an update that removes the list and misses a driver hides what that one ho
   expect(await chain.read(identity)).toBeNull();
   await recovered(chain);
   expect(await holdings(a, b, c)).toEqual([[], [], []]);
+});
+
+test('what a driver said before it was given a removal is not believed after that', async () => {
+  const [a, b] = [new FaultyDriver(), new FaultyDriver()];
+  const drivers = Object.entries({ a, b }).map(([id, driver]) => ({ id, driver }));
+  const { chain } = chainWith(drivers, { timeoutMs: 5_000 });
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  a.failNext('update', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  b.failNext('read', 'refuse');
+  const alone = b.holdNext('read');
+  const reading = chain.read(identity);
+  await alone.reached;
+  const together = b.holdNext('read');
+  alone.release();
+  await together.reached;
+  await recovered(chain);
+  b.failNext('read', 'refuse');
+  together.release();
+  expect(await reading).toBeNull();
 });
 
 test('a removal that was missed covers writes that were missed before and after', async () => {

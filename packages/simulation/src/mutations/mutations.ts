@@ -72,14 +72,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'missed driver trusted',
     file: 'chain/believe.ts',
-    find: 'return !chain.missed.has(link, identity) && isComplete(list)',
-    replace: 'return isComplete(list)',
+    find: 'return () => !hasMissed && !chain.missed.has(link, identity);',
+    replace: 'return () => hasMissed || !hasMissed;',
   },
   {
     name: 'incomplete list believed',
     file: 'chain/believe.ts',
-    find: '&& isComplete(list) &&',
-    replace: '&&',
+    find: 'return isComplete(list) &&',
+    replace: 'return',
   },
   {
     name: 'newest revision forgotten',
