@@ -35,3 +35,15 @@ export function wasSentAgain({ removals }: Record, { session, sentAt, lastSentAt
     (removal) => removal.session === session && removal.startedAt >= sentAt && removal.startedAt <= lastSentAt,
   );
 }
+
+/** Whether a rewrite that came after that one made of the message what a caller of `set` wanted: he had read it before. */
+export function wasWanted({ attempts, wanted }: Record, { session, revision }: Attempt, n: number): boolean {
+  return attempts.some((later) => {
+    if (later.session !== session || !later.standsFor.has(revision) || !later.left.versions.has(n)) return false;
+    const version = later.left.versions.get(n);
+    return wanted.some(
+      ({ process, at, view, ...one }) =>
+        one.session === session && process === later.process && at <= later.at && view.versions.get(n) === version,
+    );
+  });
+}

@@ -2,7 +2,7 @@ import type { View } from '../record/message.ts';
 import type { Attempt, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { isBelowBound, isNewerByClock, isOlderByClock } from './clocks.ts';
-import { covers, mayBeGone, removesOne, wasSentAgain } from './fates.ts';
+import { covers, mayBeGone, removesOne, wasSentAgain, wasWanted } from './fates.ts';
 import { wasForgotten, wasLost } from './physical-loss.ts';
 import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
@@ -63,7 +63,7 @@ function checkRewrites(simulation: Simulation, sent: Sent, view: View, findings:
     const { acknowledgedAt, revision } = attempt;
     if (attempt.session !== session || !Number.isFinite(acknowledgedAt)) continue;
     const isBack = removesOne(attempt, n);
-    if (!isBack && !wasEditUndone(attempt, n, view)) continue;
+    if ((!isBack && !wasEditUndone(attempt, n, view)) || wasWanted(record, attempt, n)) continue;
     findings.judge(
       isBack ? 'a message that a rewrite removed stays removed' : 'an edit that was acknowledged holds',
       () => `${session}: message ${n}, rewritten at ${seconds(attempt.at)} by ${revision}`,
