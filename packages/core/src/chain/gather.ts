@@ -78,3 +78,15 @@ export function refuseGuess(operation: DriverOperation, identity: SessionIdentit
     '(pass fresh: true for a session whose id was made just now):';
   throwFailures(operation, identity, reason, failures);
 }
+
+/** Tells that what was read may lack what these hold. */
+export function mark(
+  chain: ChainState,
+  operation: DriverOperation,
+  identity: SessionIdentity,
+  failures: readonly Failure[],
+): void {
+  for (const { link, cause } of failures) {
+    chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
+  }
+}

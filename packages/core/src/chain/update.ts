@@ -5,12 +5,12 @@ import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible, withTombstones } from '../journal/tombstone.ts';
 import { isWhole, trustIn } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
-import { type Gathered, gather, isAll, refuseGuess } from './gather.ts';
+import { type Gathered, gather, holdAcknowledged, isAll, mark, refuseGuess } from './gather.ts';
 import { noteMissed } from './hints.ts';
 import { inPlace } from './in-place.ts';
 import type { Link } from './link.ts';
 import { look } from './look.ts';
-import { mend } from './mend.ts';
+import { mendBy } from './mend.ts';
 import { rememberTombstones } from './remove.ts';
 import { haveSameEntries } from './same-entries.ts';
 import { type Failure, throwFailures } from './settle.ts';
@@ -48,7 +48,9 @@ async function updateFirst(
   change: Change,
   place: Place | null,
 ): Promise<Item[] | null> {
-  if ((await look(chain, identity)).state === 'differ') await mend(chain, identity);
+  const found = await look(chain, identity);
+  if (found.state === 'unknown') mark(chain, 'update', identity, found.failures);
+  if (found.state === 'differ') await bringTogether(chain, identity);
 
   const begun = chain.agreements.begin();
   let before: Item[] | null = null;
@@ -85,6 +87,14 @@ async function updateFirst(
 
 async function noteFailed(chain: ChainState, identity: SessionIdentity, failures: readonly Failure[]): Promise<void> {
   await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
+}
+
+/** What some have is to be seen by whichever of them decides. */
+async function bringTogether(chain: ChainState, identity: SessionIdentity): Promise<void> {
+  const begun = chain.agreements.begin();
+  const gathered = await gather(chain, identity);
+  await mendBy(chain, identity, gathered, begun);
+  if (!holdAcknowledged(chain, gathered.answers)) mark(chain, 'update', identity, gathered.failures);
 }
 
 /** What a driver stores: the outcome of a change that sees no tombstones, and a tombstone for null. */
@@ -126,6 +136,7 @@ async function decide(
       union: unite([union, error.items], chain.id),
     };
     if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
+    if (!holdAcknowledged(chain, all.answers)) mark(chain, 'update', identity, failures);
     return link.update(identity, (items) => change(unite(isTrusted ? [items, union] : [union, items], chain.id)));
   }
 }

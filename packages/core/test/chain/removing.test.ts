@@ -99,6 +99,21 @@ test('what a driver said before it was given a removal is not believed after tha
   expect(await reading).toBeNull();
 });
 
+test('a driver that lost a removal is not given by one that missed it what it ended, while the others are away', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  c.failNext('update', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  // A cache that was full.
+  await a.remove(identity);
+  b.fault = 'refuse';
+  await expect(chain.repair(identity)).resolves.toMatchObject({ agree: false });
+  expect(await a.read(identity)).toBeNull();
+  b.fault = null;
+  await recovered(chain);
+  expect(await holdings(a, b, c)).toEqual([[], [], []]);
+});
+
 test('a removal that was missed covers writes that were missed before and after', async () => {
   const { chain, a } = chainOf();
   await chain.append(identity, [first]);

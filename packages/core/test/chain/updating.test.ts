@@ -69,6 +69,20 @@ test('where no driver can decide, the error names each', async () => {
   });
 });
 
+test('an update that is made of what may be old is marked before it is made', async () => {
+  const { chain, a, b, events } = chainOf();
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  await a.remove(identity);
+  b.fault = 'refuse';
+  let before: unknown;
+  await chain.update(identity, (list) => {
+    before = [...events];
+    return adding(second)(list);
+  });
+  expect(before).toEqual([{ name: 'degraded', driver: 'b' }]);
+});
+
 test('an update is refused where a driver that failed may have what the others lack', async () => {
   const { chain, a, b, c } = chainOf();
   await c.write(identity, [first]);
