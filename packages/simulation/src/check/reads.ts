@@ -55,7 +55,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'a removal and a rewrite did not see each other': () => wasRemovedMeanwhile(simulation, sent),
       'clocks disagree by minutes': () => isBelowBound(simulation, sent),
       'a driver that missed it holds what a removal left': () =>
-        !isKnown && !isStrong && wasLeftBehind(simulation, read),
+        !isKnown && (!isStrong || read.isMarked) && wasLeftBehind(simulation, read),
       'a cache that had dropped it was given an older list': () =>
         wasGivenOlder(simulation, read, acknowledgedAt, (list) => holds(list, n)),
       'a driver that lost it spoke for one that was away': () => !isKnown && wasToldByLoser(simulation, read, n),

@@ -50,9 +50,10 @@ export function planOf(seed: number): Plan {
     const count = isCalm ? 0 : random.between(0, 4);
     const befalling = Array.from({ length: count }, () => planFault(random, phase, size));
     faults.push(...befalling);
+    const rushes = befalling.map(({ at }) => at + random.magnitude(1, 500));
     for (const process of processes.keys()) {
       for (let agent = random.pick([0, 0, 1]); agent >= 0; agent--) {
-        operations.push(...planOperations(random, { ...phase, faults: befalling }, process, agent));
+        operations.push(...planOperations(random, { ...phase, rushes }, process, agent));
       }
     }
   }
@@ -88,7 +89,8 @@ interface Phase {
 }
 
 interface BusyPhase extends Phase {
-  readonly faults: readonly FaultPlan[];
+  /** When many do something at once. */
+  readonly rushes: readonly number[];
 }
 
 /** Everybody is busy at the same times, or faults would meet nobody; between these, time for timers of all lengths. */
@@ -122,8 +124,8 @@ function planOperations(random: Random, phase: BusyPhase, process: number, agent
   return Array.from({ length: count }, () => ({ at: planMoment(random, phase), process, agent, seed: random.bits() }));
 }
 
-/** Now and then soon after a fault: what several do then, each not knowing yet what the others know, is the hardest. */
-function planMoment(random: Random, { from, until, faults }: BusyPhase): number {
-  if (faults.length === 0 || random.chance(0.7)) return random.between(from, until);
-  return random.pick(faults).at + random.magnitude(1, 500);
+/** Now and then soon after a fault: what several do then at once, each not knowing yet what the others know, is the hardest. */
+function planMoment(random: Random, { from, until, rushes }: BusyPhase): number {
+  if (rushes.length === 0 || random.chance(0.7)) return random.between(from, until);
+  return random.pick(rushes) + random.between(0, 10);
 }
