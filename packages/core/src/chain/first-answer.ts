@@ -1,6 +1,6 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isTombstone } from '../journal/tombstone.ts';
-import { isWhole, isWholeEnd } from './believe.ts';
+import { isWhole, isWholeEnd, trustIn } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
 import { mayTellNone, refuseGuess } from './gather.ts';
 import type { Link } from './link.ts';
@@ -23,20 +23,23 @@ export interface FirstAnswer {
 /** The first complete list of a link that missed nothing: null, an incomplete list and a failure move on. */
 export function readFirst(chain: ChainState, identity: SessionIdentity): Promise<FirstAnswer> {
   return firstOf(chain, 'read', identity, async (link) => {
+    const isTrusted = trustIn(chain, link, identity);
     const list = await link.call('read', identity, (driver) => driver.read(identity));
-    return list === null || isWhole(chain, link, identity, list) ? list : apart;
+    return list === null || (isTrusted() && isWhole(chain, identity, list)) ? list : apart;
   });
 }
 
 /** The last items of the first such list. */
 export function readFirstEnd(chain: ChainState, identity: SessionIdentity, count: number): Promise<FirstAnswer> {
   return firstOf(chain, 'readLast', identity, async (link) => {
+    const isTrusted = trustIn(chain, link, identity);
     const end = await link.call('readLast', identity, (driver) => driver.readLast(identity, count));
     if (end === null) return null;
-    if (end.length < count) return isWhole(chain, link, identity, end) ? end : apart;
+    if (!isTrusted()) return apart;
+    if (end.length < count) return isWhole(chain, identity, end) ? end : apart;
     // It takes the place of an item that should be shown.
     if (end.some((item) => isTombstone(item, chain.id))) return apart;
-    return isWholeEnd(chain, link, identity, end) ? end : apart;
+    return isWholeEnd(chain, identity, end) ? end : apart;
   });
 }
 

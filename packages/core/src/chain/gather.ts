@@ -1,5 +1,6 @@
 import type { DriverOperation, Item, SessionIdentity } from '@agentstore/core';
 import { isComplete } from '../journal/journal.ts';
+import { trustIn } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
 import { lifetimeOf } from './expired.ts';
 import type { Link } from './link.ts';
@@ -11,6 +12,8 @@ export interface Gathered {
   /** Of those that answered; first those that missed nothing. */
   readonly answers: readonly Answer<Item[] | null>[];
   readonly failures: readonly Failure[];
+  /** Those that answered and missed nothing. */
+  readonly trusted: readonly Link[];
   /** What they hold together. */
   readonly union: Item[] | null;
 }
@@ -20,21 +23,24 @@ export async function gather(
   identity: SessionIdentity,
   links: readonly Link[] = chain.foreground,
 ): Promise<Gathered> {
+  const trust = new Map(links.map((link) => [link, trustIn(chain, link, identity)]));
   const { answers, failures } = await settle(links, (link) =>
     link.call('read', identity, (driver) => driver.read(identity)),
   );
-  const missed = ({ link }: Answer<unknown>) => Number(chain.missed.has(link, identity));
-  const trusted = answers.toSorted((a, b) => missed(a) - missed(b));
-  const lists = trusted.map(({ value }) => value);
-  return { answers: trusted, failures, union: unite(lists, chain.id) };
+  const trusted = answers.map(({ link }) => link).filter((link) => trust.get(link)?.());
+  const rank = ({ link }: Answer<unknown>) => (trusted.includes(link) ? 0 : 1);
+  const ranked = answers.toSorted((a, b) => rank(a) - rank(b));
+  const lists = ranked.map(({ value }) => value);
+  return { answers: ranked, failures, trusted, union: unite(lists, chain.id) };
 }
 
 /** Whether those that answered have all that is known to have been acknowledged. */
-export function isAll(chain: ChainState, identity: SessionIdentity, { answers, failures, union }: Gathered): boolean {
+export function isAll(chain: ChainState, identity: SessionIdentity, gathered: Gathered): boolean {
+  const { answers, failures, trusted, union } = gathered;
   if (failures.length === 0) return true;
   if (union === null) return mayTellNone(chain, identity, answers);
   if (!chain.newest.isIn(union, identity)) return false;
-  return isComplete(union) && answers.some(({ link }) => !chain.missed.has(link, identity));
+  return isComplete(union) && trusted.length > 0;
 }
 
 /** Whether each change that was acknowledged is on one of these links at least, as far as none lost what it was given. */
@@ -71,4 +77,16 @@ export function refuseGuess(operation: DriverOperation, identity: SessionIdentit
     'the drivers that answered do not have all of it, and these failed and may have it ' +
     '(pass fresh: true for a session whose id was made just now):';
   throwFailures(operation, identity, reason, failures);
+}
+
+/** Tells that what was read may lack what these hold. */
+export function mark(
+  chain: ChainState,
+  operation: DriverOperation,
+  identity: SessionIdentity,
+  failures: readonly Failure[],
+): void {
+  for (const { link, cause } of failures) {
+    chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
+  }
 }

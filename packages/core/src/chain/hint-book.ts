@@ -7,6 +7,11 @@ import { traceUpkeep } from './tracing.ts';
 /** The agent under whose name chains keep what they have to remember. `list` does not show it. */
 const reservedAgent = '@agentstore/chain';
 
+/** In milliseconds: for so long whoever left a hint leaves no other one of the same, whatever else is missed. */
+export const hintLifeMs = 30_000;
+/** In milliseconds: when nothing any more is missed on the strength of a hint, also what was under way. */
+const settledMs = 2 * hintLifeMs;
+
 const forget = { work: 'forget', driver: null, identity: null } as const;
 
 /** What other processes, and this one after a restart, have to see to. */
@@ -27,7 +32,9 @@ export class HintBook {
   readonly #links: readonly Link[];
   readonly #identity: SessionIdentity;
   readonly #toDrop = new Set<string>();
-  #dropping: Promise<void> = Promise.resolve();
+  /** Since when this process knows of a hint, by the clock that only goes on; -Infinity: it left it itself. */
+  readonly #knownSince = new Map<string, number>();
+  #lastWork: Promise<void> = Promise.resolve();
 
   constructor(links: readonly Link[], chainId: string) {
     this.#links = links;
@@ -40,6 +47,7 @@ export class HintBook {
    */
   async add(hint: Omit<Hint, 'id'>): Promise<Revision> {
     const id = mintRevision();
+    this.#knownSince.set(id, Number.NEGATIVE_INFINITY);
     const others = this.#reachable().filter((link) => link.id !== hint.driver);
     await settle(others, (link) =>
       link.call('append', this.#identity, (driver) => driver.append(this.#identity, [{ id, ...hint }])),
@@ -49,12 +57,28 @@ export class HintBook {
 
   /** What the drivers that answer have; null: none answered. */
   async read(): Promise<Hint[] | null> {
+    const known = [...this.#knownSince.keys()];
     const { answers } = await this.#readAll();
-    return answers.length === 0 ? null : this.#hintsIn(answers);
+    if (answers.length === 0) return null;
+    const hints = this.#hintsIn(answers);
+    this.#know(hints, known);
+    return hints;
+  }
+
+  /**
+   * Whether the hint may be dropped once all is made good that was missed before that moment. Another process that left it may go
+   * on to miss what it then thinks is noted.
+   */
+  isSettled(id: string, since: number): boolean {
+    return (this.#knownSince.get(id) ?? Number.POSITIVE_INFINITY) + settledMs <= since;
   }
 
   /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
   async complete(link: Link): Promise<void> {
+    await this.#inTurn(() => this.#complete(link));
+  }
+
+  async #complete(link: Link): Promise<void> {
     const { answers } = await this.#readAll();
     const own = answers.filter((answer) => answer.link === link);
     const known = new Set(this.#hintsIn(own).map(({ id }) => id));
@@ -69,17 +93,23 @@ export class HintBook {
     if (ids.length === 0) return;
     const isFirst = this.#toDrop.size === 0;
     for (const id of ids) this.#toDrop.add(id);
-    if (isFirst) this.#dropping = this.#dropping.then(() => traceUpkeep(forget, () => this.#drop()));
+    if (isFirst) void this.#inTurn(() => traceUpkeep(forget, () => this.#drop()));
   }
 
   /** Resolves once what is to be dropped is, as far as drivers answer. */
   async settled(): Promise<void> {
-    await this.#dropping;
+    await this.#lastWork;
   }
 
   /** Asks a link something that every driver can answer. */
   probe(link: Link): Promise<unknown> {
     return link.ask('readLast', this.#identity, (driver) => driver.readLast(this.#identity, 1));
+  }
+
+  /** One after another: what is dropped from one driver after the other must not be put back from the first to the last. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#lastWork = this.#lastWork.then(work);
+    return this.#lastWork;
   }
 
   async #drop(): Promise<void> {
@@ -92,6 +122,14 @@ export class HintBook {
     );
     for (const id of dropped) this.#toDrop.delete(id);
     if (this.#toDrop.size > 0) await this.#drop();
+  }
+
+  /** @param before those that were known before the drivers were asked: what is there no more is not kept in mind */
+  #know(hints: readonly Hint[], before: readonly string[]): void {
+    const now = performance.now();
+    const present = new Set(hints.map(({ id }) => id));
+    for (const id of present) if (!this.#knownSince.has(id)) this.#knownSince.set(id, now);
+    for (const id of before) if (!present.has(id)) this.#knownSince.delete(id);
   }
 
   #readAll() {

@@ -11,23 +11,28 @@ export async function noteMissed(
   identity: SessionIdentity,
   { link, cause }: Failure,
 ): Promise<void> {
-  const isNew = chain.missed.note(link, identity);
+  const isToBeHinted = chain.missed.note(link, identity);
   chain.agreements.forget(identity);
   chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
   link.health.owes();
-  if (!isNew) return;
+  if (!isToBeHinted) return;
   const hint = await chain.hints.add({ driver: link.id, key: identity.key });
   // It may have been made good already.
-  if (chain.missed.has(link, identity)) chain.missed.note(link, identity, hint);
-  else chain.hints.dropSoon([hint]);
+  const isMissed = chain.missed.has(link, identity);
+  chain.hints.dropSoon(isMissed ? chain.missed.hinted(link, identity, hint) : [hint]);
 }
 
 /** Links have a list as it should be, but for what they missed since the look began. */
-export function madeGood(chain: ChainState, identity: SessionIdentity, links: readonly Link[], { noted }: Look): void {
+export function madeGood(
+  chain: ChainState,
+  identity: SessionIdentity,
+  links: readonly Link[],
+  { noted, since }: Look,
+): void {
   for (const link of links) {
     const hints = chain.missed.forget(link, identity, noted);
     if (!hints) continue;
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
-    chain.hints.dropSoon(hints);
+    chain.hints.dropSoon(hints.filter((hint) => chain.hints.isSettled(hint, since)));
   }
 }

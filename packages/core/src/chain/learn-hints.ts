@@ -20,7 +20,7 @@ export async function learnHints(chain: ChainState): Promise<void> {
     const link = chain.links.find((one) => one.id === driver);
     if (driver === null) learnRemoval(chain, identity, id);
     else if (link) {
-      chain.missed.note(link, identity, id);
+      chain.missed.learn(link, identity, id);
       chain.agreements.forget(identity);
       link.health.owes();
     }

@@ -115,10 +115,13 @@ export class Link {
     }
   }
 
+  /** What the driver comes to after its time it does not do: that is handed over, made of what was stored meanwhile. */
   async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
     let isRefused = false;
-    return keepRefusal(change, (attempt) => {
+    let isOver = false;
+    return keepRefusal(change, async (attempt) => {
       const refusing: Change = (items) => {
+        if (isOver) throw this.#unheard(identity);
         try {
           return attempt(items);
         } catch (error) {
@@ -126,13 +129,23 @@ export class Link {
           throw error;
         }
       };
-      return this.call(
-        'update',
-        identity,
-        (driver) => driver.update(identity, refusing),
-        () => isRefused,
-      );
+      try {
+        return await this.call(
+          'update',
+          identity,
+          (driver) => driver.update(identity, refusing),
+          () => isRefused,
+        );
+      } finally {
+        isOver = true;
+      }
     });
+  }
+
+  /** Ends an update that nobody waits for any more. */
+  #unheard({ key }: SessionIdentity): DriverError {
+    const reason = 'it was not done in time, and is not done late';
+    return new DriverError({ driver: this.id, operation: 'update', identity: key, code: 'timeout', reason });
   }
 
   /** Two links of a chain may be two drivers of one name: errors name the link. */

@@ -1,6 +1,6 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { isJournal } from '../journal/entry.ts';
-import { hasConflict } from '../journal/journal.ts';
+import { hasConflict, isComplete } from '../journal/journal.ts';
 import type { Look } from './agreements.ts';
 import type { ChainState } from './chain-state.ts';
 import { hasExpiredFor } from './expired.ts';
@@ -28,20 +28,26 @@ export async function mendBy(
   gathered: Gathered,
   begun: Look,
 ): Promise<boolean> {
-  const { answers, failures, union } = gathered;
-  const knowsAll = hasAllKnown(chain, identity, gathered);
-  const poorer = answers.filter((answer) => union !== null && isPoorer(chain, identity, answer, union));
+  const { answers, failures, trusted, union } = gathered;
+  // What only links have that missed something may be removed, as those know that did not answer: whoever missed nothing, and
+  // may have lost what it had, is not given that.
+  const isSure = haveAllAnswered(chain, identity, gathered);
+  const believed = isSure ? union : uniteOf(chain, gathered, trusted);
+  const due = (link: Link) => (trusted.includes(link) ? believed : union);
+  const poorer = answers.filter((answer) => isPoorer(chain, identity, answer, due(answer.link)));
   if (union && poorer.length > 0 && hasConflict(union)) chain.events.emit('conflict', { identity: identity.key });
   const lists = new Map(answers.map(({ link, value }) => [link, value]));
   const repaired = await settle(
     poorer.map(({ link }) => link),
-    (link) => repair(chain, link, identity, lists.get(link) ?? null, union ?? []),
+    (link) => repair(chain, link, identity, lists.get(link) ?? null, due(link) ?? []),
     (failure) => noteMissed(chain, 'update', identity, failure),
   );
 
   const isMended = ({ link }: Answer<unknown>) => !repaired.failures.some((failure) => failure.link === link);
   const mended = answers.filter(isMended).map(({ link }) => link);
-  if (knowsAll) madeGood(chain, identity, mended, begun);
+  // What was not acknowledged may be on a link in the background alone.
+  const wereAllAsked = answers.length + failures.length === chain.links.length;
+  if (isSure && wereAllAsked) madeGood(chain, identity, mended, begun);
   const agree = failures.length === 0 && mended.length === answers.length;
   if (agree && chain.foreground.every((link) => mended.includes(link))) chain.agreements.note(identity, begun, 'whole');
   return agree;
@@ -70,21 +76,30 @@ async function repair(
   else await link.update(identity, (items) => unite([union, items], chain.id));
 }
 
+/** What some of those that answered hold together. */
+function uniteOf(chain: ChainState, { answers }: Gathered, links: readonly Link[]): Item[] | null {
+  const lists = answers.filter(({ link }) => links.includes(link)).map(({ value }) => value);
+  return unite(lists, chain.id);
+}
+
 /** Whether nothing that a link is known to have missed is only on links that did not answer. */
-function hasAllKnown(chain: ChainState, identity: SessionIdentity, { answers, failures }: Gathered): boolean {
-  // What was not acknowledged may be on a link in the background alone.
-  if (answers.length + failures.length < chain.links.length) return false;
+function haveAllAnswered(chain: ChainState, identity: SessionIdentity, gathered: Gathered): boolean {
+  const { answers, failures, union } = gathered;
   if (failures.length === 0) return true;
   const holders = chain.foreground.filter((link) => !chain.missed.has(link, identity));
-  return holders.length > 0 && holders.every((holder) => answers.some(({ link }) => link === holder));
+  const lists = holders.map((holder) => answers.find(({ link }) => link === holder)?.value);
+  // One that forgot what it had does not know either what was removed.
+  const isVouchedFor = lists.some((list) => (list ? isComplete(list) : list === null && union === null));
+  return isVouchedFor && !lists.includes(undefined);
 }
 
 function isPoorer(
   chain: ChainState,
   identity: SessionIdentity,
   { link, value }: Answer<Item[] | null>,
-  union: readonly Item[],
+  union: readonly Item[] | null,
 ): boolean {
+  if (union === null) return false;
   // Lists that are no journals are carried only to where it is known that something is missing.
   if (!isJournal(union)) return chain.missed.has(link, identity);
   if (value === null && hasExpiredFor(link, union)) return false;

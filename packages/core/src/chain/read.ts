@@ -4,11 +4,10 @@ import { hasExpiredTombstone, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
 import { apart, type FirstAnswer, readFirst, readFirstEnd } from './first-answer.ts';
-import { gather, holdAcknowledged, isAll, refuseGuess } from './gather.ts';
+import { gather, holdAcknowledged, isAll, mark, refuseGuess } from './gather.ts';
 import { learnHintsInTime } from './learn-hints.ts';
 import { look } from './look.ts';
 import { mendBy } from './mend.ts';
-import type { Failure } from './settle.ts';
 import { sweepSoon } from './sweep.ts';
 
 /**
@@ -62,25 +61,14 @@ async function readTogether(
   let [gathered] = await Promise.all([gather(chain, identity), learnHintsInTime(chain)]);
   // A link in the background may have what caches do not have any more, or what the others missed.
   const hasMissed = chain.foreground.some((link) => chain.missed.has(link, identity));
-  const isFound = gathered.union !== null && isComplete(gathered.union) && !hasMissed;
+  const { union: held } = gathered;
+  const isFound = held !== null && isComplete(held) && chain.newest.isIn(held, identity) && !hasMissed;
   if (!isFound || !isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
   const { answers, failures, union } = gathered;
   if (!isAll(chain, identity, gathered)) refuseGuess(operation, identity, failures);
   await mendBy(chain, identity, gathered, begun);
   if (!holdAcknowledged(chain, answers)) mark(chain, operation, identity, failures);
   return union;
-}
-
-/** Tells that what was read may lack what these hold. */
-function mark(
-  chain: ChainState,
-  operation: DriverOperation,
-  identity: SessionIdentity,
-  failures: readonly Failure[],
-): void {
-  for (const { link, cause } of failures) {
-    chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
-  }
 }
 
 function shown(chain: ChainState, identity: SessionIdentity, list: Item[] | null): Item[] | null {

@@ -3,15 +3,16 @@ import { entriesOf } from '../journal/entry.ts';
 import { accountOf } from '../journal/journal.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { tombstoneFor, visible, withTombstones } from '../journal/tombstone.ts';
-import { isWhole } from './believe.ts';
+import { isWhole, trustIn } from './believe.ts';
 import type { ChainState } from './chain-state.ts';
-import { gather, isAll, refuseGuess } from './gather.ts';
+import { type Gathered, gather, holdAcknowledged, isAll, mark, refuseGuess } from './gather.ts';
 import { noteMissed } from './hints.ts';
 import { inPlace } from './in-place.ts';
 import type { Link } from './link.ts';
 import { look } from './look.ts';
-import { mend } from './mend.ts';
+import { mendBy } from './mend.ts';
 import { rememberTombstones } from './remove.ts';
+import { haveSameEntries } from './same-entries.ts';
 import { type Failure, throwFailures } from './settle.ts';
 import { spread } from './spread.ts';
 import { unite } from './unite.ts';
@@ -47,7 +48,9 @@ async function updateFirst(
   change: Change,
   place: Place | null,
 ): Promise<Item[] | null> {
-  if ((await look(chain, identity)).state === 'differ') await mend(chain, identity);
+  const found = await look(chain, identity);
+  if (found.state === 'unknown') mark(chain, 'update', identity, found.failures);
+  if (found.state === 'differ') await bringTogether(chain, identity);
 
   const begun = chain.agreements.begin();
   let before: Item[] | null = null;
@@ -62,27 +65,47 @@ async function updateFirst(
     try {
       stored = await decide(chain, link, identity, deciding);
     } catch (cause) {
-      if (cause instanceof Refusal) throw cause.error;
+      if (cause instanceof Refusal) {
+        // What failed may be done all the same, and then the others missed it; not where it was not even asked.
+        const asked = failures.filter((failure) => failure.cause.code !== 'unavailable');
+        await noteFailed(chain, identity, asked);
+        throw cause.error;
+      }
       failures.push({ link, cause: cause as Failure['cause'] });
       continue;
     }
     const list = visible(stored, chain.id);
-    if (stored && !list) await rememberTombstones(chain, identity, stored);
+    const isNew = !haveSameEntries(before ?? [], stored ?? []);
+    if (stored && !list && (isNew || !chain.removals.has(identity))) await rememberTombstones(chain, identity, stored);
     await spread(chain, identity, { decider: link, before, stored, failures, begun, place });
     return list;
   }
-  await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
+  await noteFailed(chain, identity, failures);
   throwFailures('update', identity, 'no driver could decide it:', failures);
   return null;
+}
+
+async function noteFailed(chain: ChainState, identity: SessionIdentity, failures: readonly Failure[]): Promise<void> {
+  await Promise.all(failures.map((failure) => noteMissed(chain, 'update', identity, failure)));
+}
+
+/** What some have is to be seen by whichever of them decides. */
+async function bringTogether(chain: ChainState, identity: SessionIdentity): Promise<void> {
+  const begun = chain.agreements.begin();
+  const gathered = await gather(chain, identity);
+  await mendBy(chain, identity, gathered, begun);
+  if (!holdAcknowledged(chain, gathered.answers)) mark(chain, 'update', identity, gathered.failures);
 }
 
 /** What a driver stores: the outcome of a change that sees no tombstones, and a tombstone for null. */
 function storingChange(chain: ChainState, change: Change): Change {
   let removal: Revision | undefined;
   return (items) => {
-    const outcome = orRefuse(() => change(visible(items, chain.id)));
+    const shown = visible(items, chain.id);
+    const outcome = orRefuse(() => change(shown));
     if (outcome) return withTombstones(items, outcome, chain.id);
-    if (!items) return null;
+    // Removed already: the earlier tombstone stays.
+    if (!items || !shown) return items;
     const seen = entriesOf(items);
     removal ??= mintRevision();
     // Done late: what is there was stored after the removal.
@@ -99,16 +122,21 @@ async function decide(
   const others = chain.links.filter((other) => other !== link);
   try {
     return await link.update(identity, (items) => {
-      if (!items || !isWhole(chain, link, identity, items)) throw new NeedsOthers(items);
+      if (!items || !trustIn(chain, link, identity)() || !isWhole(chain, identity, items)) throw new NeedsOthers(items);
       return change(items);
     });
   } catch (error) {
     if (!(error instanceof NeedsOthers)) throw error;
-    const { answers, failures, union } = await gather(chain, identity, others);
-    const known = [...answers, { link, value: error.items }];
-    const all = { answers: known, failures, union: unite([union, error.items], chain.id) };
-    if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
     const isTrusted = !chain.missed.has(link, identity);
+    const { answers, failures, trusted, union } = await gather(chain, identity, others);
+    const all: Gathered = {
+      answers: [...answers, { link, value: error.items }],
+      failures,
+      trusted: isTrusted ? [...trusted, link] : trusted,
+      union: unite([union, error.items], chain.id),
+    };
+    if (!isAll(chain, identity, all)) orRefuse(() => refuseGuess('update', identity, failures));
+    if (!holdAcknowledged(chain, all.answers)) mark(chain, 'update', identity, failures);
     return link.update(identity, (items) => change(unite(isTrusted ? [items, union] : [union, items], chain.id)));
   }
 }

@@ -1,11 +1,15 @@
 import { createStore, SessionIdentity } from '../../src/index.ts';
-import { chainOf, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
+import { chainOf, entry, fakeClock, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
 
 const first = entry('one');
 const second = entry('two', first._rev);
 
 /** Under which chains of a, b and c keep what they have to remember. */
 const reserved = new SessionIdentity({ agentName: '@agentstore/chain', chatName: 'a+b+c' });
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 test('what a driver missed while another miss was made good stays noted, and is handed over', async () => {
   const { chain, a } = chainOf();
@@ -50,7 +54,8 @@ test('a hint goes to the other drivers: the one that failed is not asked a secon
   expect(await Promise.all([b, c].map((driver) => driver.read(reserved)))).toEqual([[hint], [hint]]);
 });
 
-test('what a driver missed is handed over by another process, also once the first one is gone, and noted no more', async () => {
+test('what a driver missed is handed over by another process, also once the first one is gone, and noted no more in the end', async () => {
+  fakeClock();
   const { chain, a, b, c } = chainOf();
   await chain.append(identity, [first]);
   a.fault = 'refuse';
@@ -61,12 +66,16 @@ test('what a driver missed is handed over by another process, also once the firs
   const other = process(a, b, c);
   expect(textsIn(await other.chain.read(new SessionIdentity({ agentName: 'support', userId: 'u2' })))).toBeNull();
   expect(other.chain.status()[0]).toMatchObject({ state: 'recovering', pendingHints: 1 });
-  await recovered(other.chain);
+  await jest.advanceTimersByTimeAsync(1_000);
   expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one', 'two']));
   expect(other.events).toEqual([
     { name: 'repaired', driver: 'a' },
     { name: 'recovered', driver: 'a' },
   ]);
+  // Whoever noted it may rely on that for a while.
+  expect(await b.read(reserved)).toHaveLength(1);
+  await jest.advanceTimersByTimeAsync(61_000);
+  await other.chain.read(identity);
   await other.chain.flush();
   expect(await Promise.all([a, b, c].map((driver) => driver.read(reserved)))).toEqual([null, null, null]);
 });
@@ -97,6 +106,44 @@ test('a hint that a driver could not be told to drop is found once it is back, a
   await recovered(chain);
   await chain.flush();
   expect(await Promise.all([a, b, c].map((driver) => driver.read(reserved)))).toEqual([null, null, null]);
+});
+
+test('what a driver missed after another process saw to the hint of its first miss is noted too', async () => {
+  // No time passes: the first process does not notice that a is back.
+  fakeClock();
+  const { chain, a, b, c } = chainOf();
+  a.fault = 'refuse';
+  await chain.append(identity, [first]);
+  a.fault = null;
+  const other = process(a, b, c);
+  await other.chain.read(identity);
+  await other.chain.flush();
+  expect(await holdings(a)).toEqual([['one']]);
+  a.fault = 'refuse';
+  await chain.append(identity, [second]);
+  await chain.close();
+  await other.chain.close();
+  a.fault = null;
+
+  const next = process(a, b, c);
+  await next.chain.read(identity.withScope('another'));
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one', 'two']));
+});
+
+test('a miss is noted anew now and then, in the place of the earlier note', async () => {
+  fakeClock();
+  const { chain, a, b } = chainOf();
+  a.fault = 'refuse';
+  const noted: unknown[] = [];
+  for (const text of ['one', 'two', 'three']) {
+    await chain.append(identity, [entry(text)]);
+    await jest.advanceTimersByTimeAsync(31_000);
+    const hints = await b.read(reserved);
+    noted.push(...(hints ?? []).map(({ id }) => id));
+  }
+  expect(noted).toHaveLength(3);
+  expect(new Set(noted).size).toBe(3);
 });
 
 test('a list is noted once, however often a driver misses something in it', async () => {

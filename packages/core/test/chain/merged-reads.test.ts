@@ -1,7 +1,8 @@
 import { ChainError } from '../../src/index.ts';
 import { fold } from '../../src/journal/journal.ts';
 import { rewriteOf } from '../../src/journal/rewrite.ts';
-import { chainOf, entry, holdings, identity, process, textsIn } from './chain-of.ts';
+import { FaultyDriver } from '../faulty-driver.ts';
+import { chainOf, chainWith, entry, holdings, identity, process, textsIn } from './chain-of.ts';
 
 const first = entry('one');
 const second = entry('two', first._rev);
@@ -44,6 +45,22 @@ test('with a majority of writes, any process reads what another had acknowledged
     drivers[lost].fault = 'refuse';
     expect(textsIn(await other.chain.read(identity))).toEqual(['one']);
   }
+});
+
+test('what a driver lost that this process had stored is taken from one in the background', async () => {
+  const [a, b] = [new FaultyDriver(), new FaultyDriver()];
+  const drivers = [
+    { id: 'a', driver: a },
+    { id: 'b', driver: b, background: true },
+  ];
+  const { chain } = chainWith(drivers, { reads: 'merged' });
+  await chain.append(identity, [first]);
+  await chain.append(identity, [second]);
+  await chain.flush();
+  // A snapshot from between.
+  await a.write(identity, [first]);
+  expect(textsIn(await chain.read(identity))).toEqual(['one', 'two']);
+  expect(await holdings(a)).toEqual([['one', 'two']]);
 });
 
 test('what a failed driver may have is never taken for absent', async () => {

@@ -1,5 +1,6 @@
 import { ChainError, type SessionIdentity } from '../../src/index.ts';
-import { chainOf, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
+import { FaultyDriver } from '../faulty-driver.ts';
+import { chainOf, chainWith, entry, holdings, identity, process, recovered, textsIn } from './chain-of.ts';
 
 const first = entry('one');
 const second = entry('two', first._rev);
@@ -73,6 +74,42 @@ test('an update that removes the list and misses a driver hides what that one ho
   b.fault = null;
   expect(await holdings(a, b, c)).toEqual([[], ['one'], []]);
   expect(await chain.read(identity)).toBeNull();
+  await recovered(chain);
+  expect(await holdings(a, b, c)).toEqual([[], [], []]);
+});
+
+test('what a driver said before it was given a removal is not believed after that', async () => {
+  const [a, b] = [new FaultyDriver(), new FaultyDriver()];
+  const drivers = Object.entries({ a, b }).map(([id, driver]) => ({ id, driver }));
+  const { chain } = chainWith(drivers, { timeoutMs: 5_000 });
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  a.failNext('update', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  b.failNext('read', 'refuse');
+  const alone = b.holdNext('read');
+  const reading = chain.read(identity);
+  await alone.reached;
+  const together = b.holdNext('read');
+  alone.release();
+  await together.reached;
+  await recovered(chain);
+  b.failNext('read', 'refuse');
+  together.release();
+  expect(await reading).toBeNull();
+});
+
+test('a driver that lost a removal is not given by one that missed it what it ended, while the others are away', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  c.failNext('update', 'refuse');
+  await expect(chain.remove(identity)).rejects.toThrow(ChainError);
+  // A cache that was full.
+  await a.remove(identity);
+  b.fault = 'refuse';
+  await expect(chain.repair(identity)).resolves.toMatchObject({ agree: false });
+  expect(await a.read(identity)).toBeNull();
+  b.fault = null;
   await recovered(chain);
   expect(await holdings(a, b, c)).toEqual([[], [], []]);
 });

@@ -105,6 +105,30 @@ test('to remove a list twice is to remove it once', async () => {
   expect(await stored(a, b, c)).toEqual(after);
 });
 
+test('to remove by an update what is removed already leaves the earlier tombstone, and no second hint of it', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  await chain.remove(identity);
+  const after = await stored(a, b, c);
+  expect(await chain.update(identity, () => null)).toBeNull();
+  expect(await process(a, b, c).chain.update(identity, () => null)).toBeNull();
+  expect(await stored(a, b, c)).toEqual(after);
+  expect(await a.read(reserved)).toHaveLength(1);
+});
+
+test('a removal that a driver comes to late does not end what was stored after it', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  const held = a.holdNext('update');
+  await expect(chain.remove(identity)).rejects.toThrow(/still hold data.*a/);
+  const next = entry('next');
+  await process(a, b, c).chain.append(identity, [next]);
+  held.release();
+  await recovered(chain);
+  expect(await holdings(a, b, c)).toEqual(Array(3).fill(['next']));
+  expect(textsIn(await chain.read(identity))).toEqual(['next']);
+});
+
 test('processes that remove a list at the same time end with it removed', async () => {
   const { chain, a, b, c } = chainOf();
   await chain.append(identity, [first]);

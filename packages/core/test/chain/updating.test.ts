@@ -69,6 +69,20 @@ test('where no driver can decide, the error names each', async () => {
   });
 });
 
+test('an update that is made of what may be old is marked before it is made', async () => {
+  const { chain, a, b, events } = chainOf();
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  await a.remove(identity);
+  b.fault = 'refuse';
+  let before: unknown;
+  await chain.update(identity, (list) => {
+    before = [...events];
+    return adding(second)(list);
+  });
+  expect(before).toEqual([{ name: 'degraded', driver: 'b' }]);
+});
+
 test('an update is refused where a driver that failed may have what the others lack', async () => {
   const { chain, a, b, c } = chainOf();
   await c.write(identity, [first]);
@@ -78,6 +92,32 @@ test('an update is refused where a driver that failed may have what the others l
   expect(change).not.toHaveBeenCalled();
   c.fault = null;
   expect(await holdings(a, b, c)).toEqual([null, null, ['one']]);
+});
+
+test('what a driver did though it failed is handed over, also where no other one could decide', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.read(identity);
+  // It finds that it needs the others first.
+  a.failNext('update', 'lose reply');
+  a.failNext('update', 'lose reply');
+  a.failNext('read', 'refuse');
+  await expect(chain.update(identity, adding(first))).rejects.toThrow(/do not have all of it/);
+  expect(await holdings(a, b, c)).toEqual([['one'], null, null]);
+  await recovered(chain);
+  expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one']));
+});
+
+test('what a driver comes to after its time it does not do', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  await chain.read(identity);
+  const held = a.holdNext('update');
+  const change = jest.fn(adding(second));
+  expect(textsIn(await chain.update(identity, change))).toEqual(['one', 'two']);
+  held.release();
+  await recovered(chain);
+  expect(change).toHaveBeenCalledTimes(1);
+  expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one', 'two']));
 });
 
 test('what the change throws comes out itself, no other driver is asked for another opinion, nothing is written', async () => {

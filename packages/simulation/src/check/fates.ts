@@ -11,18 +11,21 @@ export function covers(removal: Call, { session, acknowledgedAt, lastSentAt }: S
   return isOlder && removal.session === session;
 }
 
-/** Whether the message may be what the removal met: not where the call that stored it began when the removal had settled. */
-function mayCover(removal: Call, { session, acknowledgedFrom }: Sent): boolean {
-  const isLater = Number.isFinite(acknowledgedFrom) && acknowledgedFrom > removal.endedAt;
+/**
+ * Whether the message may be what the removal met: not where the call that stored it began when the removal had settled. As long
+ * as that call has not ended, there may be what an earlier one left that failed.
+ */
+function mayCover(removal: Call, { session, acknowledgedFrom, acknowledgedAt }: Sent, from: number): boolean {
+  const isLater = acknowledgedAt < from && acknowledgedFrom > removal.endedAt;
   return removal.session === session && !isLater;
 }
 
-/** Whether anything that happened before a moment may have removed the message. */
-export function mayBeGone(record: Record, sent: Sent, before: number): boolean {
+/** Whether anything that happened before a moment may have removed the message for whoever looked from an earlier one on. */
+export function mayBeGone(record: Record, sent: Sent, from: number, before: number): boolean {
   return (
     record.attempts.some(
       (attempt) => attempt.session === sent.session && attempt.at <= before && removesOne(attempt, sent.n),
-    ) || record.removals.some((removal) => removal.startedAt <= before && mayCover(removal, sent))
+    ) || record.removals.some((removal) => removal.startedAt <= before && mayCover(removal, sent, from))
   );
 }
 
@@ -31,4 +34,16 @@ export function wasSentAgain({ removals }: Record, { session, sentAt, lastSentAt
   return removals.some(
     (removal) => removal.session === session && removal.startedAt >= sentAt && removal.startedAt <= lastSentAt,
   );
+}
+
+/** Whether a rewrite that came after that one made of the message what a caller of `set` wanted: he had read it before. */
+export function wasWanted({ attempts, wanted }: Record, { session, revision }: Attempt, n: number): boolean {
+  return attempts.some((later) => {
+    if (later.session !== session || !later.standsFor.has(revision) || !later.left.versions.has(n)) return false;
+    const version = later.left.versions.get(n);
+    return wanted.some(
+      ({ process, at, view, ...one }) =>
+        one.session === session && process === later.process && at <= later.at && view.versions.get(n) === version,
+    );
+  });
 }

@@ -2,7 +2,7 @@ import type { View } from '../record/message.ts';
 import type { Attempt, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { isBelowBound, isNewerByClock, isOlderByClock } from './clocks.ts';
-import { covers, mayBeGone, removesOne, wasSentAgain } from './fates.ts';
+import { covers, mayBeGone, removesOne, wasSentAgain, wasWanted } from './fates.ts';
 import { wasForgotten, wasLost } from './physical-loss.ts';
 import { wasRemovalLost, wasSweptEarly, wasTakenByNone } from './removal-loss.ts';
 import type { Findings } from './violation.ts';
@@ -26,7 +26,7 @@ export function checkFinalItems(simulation: Simulation, key: string, view: View,
 function checkAbsent(simulation: Simulation, sent: Sent, findings: Findings): void {
   const { record, scheduler } = simulation;
   const { session, n, acknowledgedAt } = sent;
-  if (!Number.isFinite(acknowledgedAt) || mayBeGone(record, sent, scheduler.now)) return;
+  if (!Number.isFinite(acknowledgedAt) || mayBeGone(record, sent, scheduler.now, scheduler.now)) return;
   findings.judge(
     'what was acknowledged is read back',
     () => `${session}: message ${n}, acknowledged at ${seconds(acknowledgedAt)}, is gone`,
@@ -63,7 +63,7 @@ function checkRewrites(simulation: Simulation, sent: Sent, view: View, findings:
     const { acknowledgedAt, revision } = attempt;
     if (attempt.session !== session || !Number.isFinite(acknowledgedAt)) continue;
     const isBack = removesOne(attempt, n);
-    if (!isBack && !wasEditUndone(attempt, n, view)) continue;
+    if ((!isBack && !wasEditUndone(attempt, n, view)) || wasWanted(record, attempt, n)) continue;
     findings.judge(
       isBack ? 'a message that a rewrite removed stays removed' : 'an edit that was acknowledged holds',
       () => `${session}: message ${n}, rewritten at ${seconds(attempt.at)} by ${revision}`,

@@ -1,4 +1,6 @@
+import type { PhysicalState } from '../backend/backend.ts';
 import { serversOf } from '../plan/chain-plan.ts';
+import type { Record } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { copiesOf, describeCopy } from './copies.ts';
 import type { Findings } from './violation.ts';
@@ -25,6 +27,8 @@ export function checkHandOver(simulation: Simulation, findings: Findings): void 
         'nobody noticed what a server lost': () => wasLostByServer(simulation, key),
         'who would have noted it was killed': () => wasCutShort(simulation, key),
         'no driver took note, and who knew of it ended': () => wasNotedNowhere(simulation, key),
+        'who took note lost that, and who knew of it ended': () => wasNoteLost(simulation, key),
+        'what had failed was done late': () => wasDoneLate(simulation, key),
       },
     );
   }
@@ -42,12 +46,49 @@ function wasCutShort({ record }: Simulation, key: string): boolean {
 
 /** Excuse: the note of what was missed reached no server, and then the only process that knew of it ended. */
 function wasNotedNowhere({ backends, flights, record }: Simulation, key: string): boolean {
-  if (!record.counts.has('fault: kill') && !record.counts.has('fault: restart')) return false;
-  const isNote = (entry: unknown) => {
-    const { driver, key: noted } = entry as { driver?: unknown; key?: unknown };
-    return typeof driver === 'string' && noted === key;
-  };
-  const wasTried = flights.all.some(({ entries }) => entries.some(isNote));
-  const wasHeld = backends.some(({ states }) => [...states.values()].flat().some(({ list }) => list?.some(isNote)));
+  if (!hasProcessEnded(record)) return false;
+  const wasTried = flights.all.some(({ entries }) => entries.some(isNoteOf(key)));
+  const wasHeld = backends.some(({ states }) =>
+    [...states.values()].flat().some(({ list }) => list?.some(isNoteOf(key))),
+  );
   return wasTried && !wasHeld;
+}
+
+/** Excuse: the last server that had the note lost it by itself, and a process ended. */
+function wasNoteLost({ backends, record }: Simulation, key: string): boolean {
+  if (!hasProcessEnded(record)) return false;
+  const has = (state: PhysicalState | undefined) => state?.list?.some(isNoteOf(key)) ?? false;
+  return backends.some(({ states }) =>
+    [...states].some(([hints, ofHints]) =>
+      ofHints.some((state, place) => {
+        if (state.cause === 'request' || !has(ofHints[place - 1]) || has(state)) return false;
+        return !backends.some((other) => has(other.states.get(hints)?.findLast(({ at }) => at <= state.at)));
+      }),
+    ),
+  );
+}
+
+function hasProcessEnded({ counts }: Record): boolean {
+  return counts.has('fault: kill') || counts.has('fault: restart');
+}
+
+function isNoteOf(session: string): (entry: unknown) => boolean {
+  return (entry) => {
+    const { driver, key } = entry as { driver?: unknown; key?: unknown };
+    return typeof driver === 'string' && key === session;
+  };
+}
+
+/** Excuse: an entry that not all have was stored first when nobody's call was under way any more: it had failed, and was done late. */
+function wasDoneLate({ backends, record }: Simulation, key: string): boolean {
+  const lists = backends.map((backend) => new Set(backend.get(key).list?.map(({ _rev }) => _rev)));
+  const differing = [...new Set(lists.flatMap((list) => [...list]))].filter((revision) =>
+    lists.some((list) => !list.has(revision)),
+  );
+  return differing.some((revision) => {
+    const storedAt = Math.min(...backends.map(({ heldSince }) => heldSince.get(revision) ?? Number.POSITIVE_INFINITY));
+    return !record.calls.some(
+      ({ session, startedAt, endedAt }) => session === key && startedAt <= storedAt && storedAt <= endedAt,
+    );
+  });
 }

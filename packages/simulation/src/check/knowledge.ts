@@ -1,4 +1,5 @@
 import type { Read, Record, Sent } from '../record/record.ts';
+import { mayBeGone } from './fates.ts';
 
 /** What each process knows of messages, by what it read and got acknowledged. */
 export class Knowledge {
@@ -12,7 +13,7 @@ export class Knowledge {
 
   /** Reads are added in the order in which they ended. */
   add(read: Read): void {
-    const { process, view, endedAt, session, isWhole, isMarked } = read;
+    const { process, view, startedAt, endedAt, session, isWhole, isMarked } = read;
     for (const n of view?.order ?? []) {
       const place = `${process} ${n}`;
       if (!this.#readAt.has(place)) this.#readAt.set(place, endedAt);
@@ -20,6 +21,8 @@ export class Knowledge {
     if (!isWhole || isMarked) return;
     for (const sent of this.#record.sent.values()) {
       if (sent.session !== session || view?.versions.has(sent.n) || !this.isKnown(read, sent)) continue;
+      // What nobody removed is not gone, but missing.
+      if (!mayBeGone(this.#record, sent, startedAt, endedAt)) continue;
       const place = `${process} ${sent.n}`;
       if (!this.#goneAt.has(place)) this.#goneAt.set(place, endedAt);
     }

@@ -1,3 +1,4 @@
+import { serversOf } from '../plan/chain-plan.ts';
 import type { Read, Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { removesOne } from './fates.ts';
@@ -34,4 +35,15 @@ export function wasRemovedMeanwhile(simulation: Simulation, { session, sentAt, a
         tombstonesOf(simulation, removal).length > 0,
     )
   );
+}
+
+/**
+ * Excuse: an update is made of what the driver holds that decides it, the first one. That one had missed what is looked for:
+ * whoever stored it did not reach it.
+ */
+export function wasDecidedApart({ plan, backends }: Simulation, { kind, endedAt }: Read, revision: unknown): boolean {
+  const decider = plan.chain.links.find(({ background }) => !background);
+  if (kind !== 'update' || !decider) return false;
+  const servers = serversOf({ ...plan.chain, links: [decider] });
+  return servers.some((at) => (backends[at]?.heldSince.get(revision) ?? Number.POSITIVE_INFINITY) > endedAt);
 }

@@ -17,11 +17,14 @@ export function wasForgotten(
   from: number,
   until: number,
 ): boolean {
+  return wasNowhere(simulation, key, standsIn(simulation, revision), from, until);
+}
+
+/** Answers whether a list holds the rewrite, or one whose writer had seen it. */
+export function standsIn({ record }: Simulation, revision: string): (list: List) => boolean {
   const standing = new Set<unknown>([revision]);
-  for (const attempt of simulation.record.attempts) {
-    if (attempt.standsFor.has(revision)) standing.add(attempt.revision);
-  }
-  return wasNowhere(simulation, key, (list) => list?.some(({ _rev }) => standing.has(_rev)) ?? false, from, until);
+  for (const attempt of record.attempts) if (attempt.standsFor.has(revision)) standing.add(attempt.revision);
+  return (list) => list?.some(({ _rev }) => standing.has(_rev)) ?? false;
 }
 
 /** Whether there was a moment at which nothing that matters was held by a server, or was under way to one. */

@@ -1,11 +1,13 @@
-import { hasStrongReads } from '../plan/chain-plan.ts';
+import { type ChainPlan, hasStrongReads, writesNeeded } from '../plan/chain-plan.ts';
+import { holds } from '../record/message.ts';
 import type { Read } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
+import { wasGivenOlder } from './caches.ts';
 import { isBelowBound } from './clocks.ts';
 import { describe } from './describe-read.ts';
 import { mayBeGone } from './fates.ts';
 import { Knowledge } from './knowledge.ts';
-import { wasRemovedMeanwhile } from './meanwhile.ts';
+import { wasDecidedApart, wasRemovedMeanwhile } from './meanwhile.ts';
 import { wasLost } from './physical-loss.ts';
 import { checkRemoved } from './removed-reads.ts';
 import type { Findings } from './violation.ts';
@@ -44,7 +46,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       [read.view === null && isAcknowledged, 'what cannot be read is not empty'],
     ] as const;
     const rule = rules.find(([isBroken]) => isBroken)?.[1];
-    if (!rule || mayBeGone(record, sent, read.endedAt)) continue;
+    if (!rule || mayBeGone(record, sent, read.startedAt, read.endedAt)) continue;
     const { session, n, acknowledgedAt } = sent;
     findings.judge(rule, () => `${describe(read)} lacks message ${n}`, {
       'every server that held it lost it': () =>
@@ -53,7 +55,11 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'a removal and a rewrite did not see each other': () => wasRemovedMeanwhile(simulation, sent),
       'clocks disagree by minutes': () => isBelowBound(simulation, sent),
       'a driver that missed it holds what a removal left': () =>
-        !isKnown && !isStrong && wasLeftBehind(simulation, read),
+        !isKnown && (!isStrong || read.isMarked) && wasLeftBehind(simulation, read),
+      'a cache that had dropped it was given an older list': () =>
+        wasGivenOlder(simulation, read, acknowledgedAt, (list) => holds(list, n)),
+      'a driver that lost it spoke for one that was away': () => !isKnown && wasToldByLoser(simulation, read, n),
+      'two rewrites did not see each other': () => !isKnown && wasDecidedApart(simulation, read, sent.revision),
     });
   }
 }
@@ -68,4 +74,25 @@ function wasLeftBehind({ backends }: Simulation, { session, startedAt, endedAt }
       (state) => state?.list?.length && state.list.every(({ removed }) => removed === true),
     );
   });
+}
+
+/**
+ * Excuse: where each change needs every driver, one that has nothing speaks for those that cannot be reached. It had the
+ * message, and lost it by itself.
+ */
+function wasToldByLoser({ plan, backends }: Simulation, { view, session, endedAt }: Read, n: number): boolean {
+  if (view !== null || !needsAll(plan.chain)) return false;
+  return backends.some((backend) => {
+    const states = (backend.states.get(session) ?? []).filter(({ at }) => at <= endedAt);
+    const held = states.findLastIndex(({ list }) => holds(list, n));
+    const cause = states[held + 1]?.cause;
+    return held >= 0 && (cause === 'lost' || cause === 'restored');
+  });
+}
+
+function needsAll(chain: ChainPlan): boolean {
+  const foreground = chain.links.filter(({ background }) => !background);
+  return (
+    writesNeeded(chain) === foreground.length || foreground.some(({ to }) => typeof to !== 'number' && needsAll(to))
+  );
 }

@@ -16,10 +16,14 @@ export type Excuse =
   | 'nobody noticed what a server lost'
   | 'who would have noted it was killed'
   | 'no driver took note, and who knew of it ended'
+  | 'who took note lost that, and who knew of it ended'
+  | 'what had failed was done late'
   | 'two rewrites did not see each other'
   | 'a removal and a rewrite did not see each other'
   | 'a driver that missed it holds what a removal left'
-  | 'a server went back a short while ago';
+  | 'a server went back a short while ago'
+  | 'a cache that had dropped it was given an older list'
+  | 'a driver that lost it spoke for one that was away';
 
 /** What a checker found. */
 export class Findings {

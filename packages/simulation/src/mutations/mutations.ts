@@ -72,14 +72,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'missed driver trusted',
     file: 'chain/believe.ts',
-    find: 'return !chain.missed.has(link, identity) && isComplete(list)',
-    replace: 'return isComplete(list)',
+    find: 'return () => !hasMissed && !chain.missed.has(link, identity);',
+    replace: 'return () => hasMissed || !hasMissed;',
   },
   {
     name: 'incomplete list believed',
     file: 'chain/believe.ts',
-    find: '&& isComplete(list) &&',
-    replace: '&&',
+    find: 'return isComplete(list) &&',
+    replace: 'return',
   },
   {
     name: 'newest revision forgotten',
@@ -92,6 +92,12 @@ export const mutations: readonly Mutation[] = [
     file: 'chain/first-answer.ts',
     find: "failures.push({ link, cause: cause as Failure['cause'] });",
     replace: 'void (cause as Failure);',
+  },
+  {
+    name: 'back-fill by a blind write',
+    file: 'chain/fill.ts',
+    find: 'link.update(identity, (items) => unite([items, list], chain.id))',
+    replace: "link.call('write', identity, (driver) => driver.write(identity, list))",
   },
   {
     name: 'outcome of an update not given to the others',

@@ -52,7 +52,7 @@ export function planServers(random: Random): ServerPlan[] {
   return Array.from({ length: Number(count) }, (_, at) => ({
     name: 'ABCD'[at] as string,
     // The last one keeps what it has, or all chains would forget.
-    ttlMs: at < Number(count) - 1 && random.chance(0.12) ? random.pick([2, 8, 20]) * minute : Number.POSITIVE_INFINITY,
+    ttlMs: at < Number(count) - 1 && random.chance(0.2) ? random.pick([2, 8, 20]) * minute : Number.POSITIVE_INFINITY,
   }));
 }
 

@@ -26,8 +26,8 @@ export const faultWeights = {
   crash: 4,
   'crash and forget': 1.5,
   'crash and go back': 1.5,
-  /** A cache drops lists. */
-  evict: 1.5,
+  /** A cache drops lists. Only where there are caches. */
+  evict: 8,
   /** A process is killed, and started again. */
   kill: 6,
   /** A process closes its chain, ends and is started again. */
@@ -38,7 +38,7 @@ export const faultWeights = {
 export type FaultKind = keyof typeof faultWeights;
 
 /** What none of them keeps of acknowledged messages may be gone for good: simulations without these have no excuse. */
-const losses: readonly FaultKind[] = ['crash and forget', 'crash and go back', 'evict'];
+const losses: readonly FaultKind[] = ['crash and forget', 'crash and go back'];
 
 export function planFault(
   random: Random,
@@ -47,10 +47,12 @@ export function planFault(
 ): FaultPlan {
   const weights: Record<FaultKind, number> = { ...faultWeights };
   if (!size.loses) for (const kind of losses) weights[kind] = 0;
+  if (size.caches.length === 0) weights.evict = 0;
+  const kind = random.weighted(weights);
   return {
     at: random.between(phase.from, phase.until),
-    kind: random.weighted(weights),
-    server: random.between(0, size.servers - 1),
+    kind,
+    server: kind === 'evict' ? random.pick(size.caches) : random.between(0, size.servers - 1),
     process: random.between(0, size.processes - 1),
     length: random.magnitude(20, random.pick([2_000, 10_000, 80_000])),
     seed: random.bits(),
@@ -59,6 +61,8 @@ export function planFault(
 
 interface FaultSize {
   readonly servers: number;
+  /** The places of those that may drop lists. */
+  readonly caches: readonly number[];
   readonly processes: number;
   /** Whether what is stored may be lost. */
   readonly loses: boolean;

@@ -42,15 +42,18 @@ export function planOf(seed: number): Plan {
   const phases = planPhases(random);
   const isCalm = random.chance(0.08);
   const loses = random.chance(0.25);
+  const caches = [...servers.keys()].filter((at) => Number.isFinite(servers[at]?.ttlMs));
   const operations: OperationPlan[] = [];
   const faults: FaultPlan[] = [];
   for (const phase of phases) {
-    const size = { servers: servers.length, processes: processes.length, loses };
+    const size = { servers: servers.length, caches, processes: processes.length, loses };
     const count = isCalm ? 0 : random.between(0, 4);
-    for (let at = 0; at < count; at++) faults.push(planFault(random, phase, size));
+    const befalling = Array.from({ length: count }, () => planFault(random, phase, size));
+    faults.push(...befalling);
+    const rushes = befalling.map(({ at }) => at + random.magnitude(1, 500));
     for (const process of processes.keys()) {
       for (let agent = random.pick([0, 0, 1]); agent >= 0; agent--) {
-        operations.push(...planOperations(random, phase, process, agent));
+        operations.push(...planOperations(random, { ...phase, rushes }, process, agent));
       }
     }
   }
@@ -85,6 +88,11 @@ interface Phase {
   readonly until: number;
 }
 
+interface BusyPhase extends Phase {
+  /** When many do something at once. */
+  readonly rushes: readonly number[];
+}
+
 /** Everybody is busy at the same times, or faults would meet nobody; between these, time for timers of all lengths. */
 function planPhases(random: Random): Phase[] {
   const phases: Phase[] = [];
@@ -111,12 +119,13 @@ function planProcess(random: Random): ProcessPlan {
   };
 }
 
-function planOperations(random: Random, phase: Phase, process: number, agent: number): OperationPlan[] {
+function planOperations(random: Random, phase: BusyPhase, process: number, agent: number): OperationPlan[] {
   const count = random.between(1, 5);
-  return Array.from({ length: count }, () => ({
-    at: random.between(phase.from, phase.until),
-    process,
-    agent,
-    seed: random.bits(),
-  }));
+  return Array.from({ length: count }, () => ({ at: planMoment(random, phase), process, agent, seed: random.bits() }));
+}
+
+/** Now and then soon after a fault: what several do then at once, each not knowing yet what the others know, is the hardest. */
+function planMoment(random: Random, { from, until, rushes }: BusyPhase): number {
+  if (rushes.length === 0 || random.chance(0.7)) return random.between(from, until);
+  return random.pick(rushes) + random.between(0, 10);
 }

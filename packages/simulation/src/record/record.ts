@@ -26,7 +26,7 @@ export interface Sent {
   /** When the call began that was acknowledged; Infinity: none was. */
   acknowledgedFrom: number;
   acknowledgedAt: number;
-  /** When the last call began that sent it: one that failed may be repeated, also after a removal. */
+  /** When it was sent last: a call that failed may be repeated, also after a removal. */
   lastSentAt: number;
   /** The entry that brought it; undefined: it never left. */
   revision?: string;
@@ -46,6 +46,14 @@ export interface Attempt {
   acknowledgedAt: number;
 }
 
+/** What somebody wanted a list to be, whatever it was. */
+export interface Wanted {
+  readonly session: string;
+  readonly process: number;
+  readonly at: number;
+  readonly view: View;
+}
+
 export interface Read extends Call {
   readonly kind: 'read' | 'last' | 'update';
   /** null: there is no list. */
@@ -63,6 +71,7 @@ export class Record {
   readonly reads: Read[] = [];
   readonly removals: Call[] = [];
   readonly calls: Call[] = [];
+  readonly wanted: Wanted[] = [];
   /** By revision: whether each call that was to append it was rejected since a queue was full. */
   readonly refused = new Map<unknown, boolean>();
   /** What went wrong while it ran, in words. */

@@ -49,7 +49,7 @@ export class Tap
 
   async append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
     const call = this.#begin(identity.key);
-    this.#noteEntries(items);
+    this.#noteSent(items);
     return this.#settle(call, async () => {
       await this.#append(identity, items);
       if (this.#context.process.isAlive) this.#acknowledge(items, call);
@@ -84,7 +84,7 @@ export class Tap
         for (const { _rev } of changed ?? []) this.#context.record.refused.set(_rev, false);
         const attempt = this.#attemptOf(identity.key, list, changed);
         if (attempt) attempts.push(attempt);
-        else if (changed && changed !== list) this.#noteEntries(changed);
+        else this.#noteSent(lacking(list, changed));
         return changed;
       }),
     );
@@ -166,11 +166,15 @@ export class Tap
     return viewOf(this.#context.observer.fold(list).map(({ item }) => item));
   }
 
-  #noteEntries(entries: readonly Item[]): void {
+  /** A call that sends several entries sends them one after another: what happens meanwhile may come before the last one. */
+  #noteSent(entries: readonly Item[]): void {
+    const { record, scheduler } = this.#context;
     for (const entry of entries) {
       for (const { n } of entry.items as Message[]) {
-        const sent = this.#context.record.sent.get(n);
-        if (sent && !entry.replaces) sent.revision ??= String(entry._rev);
+        const sent = record.sent.get(n);
+        if (!sent || entry.replaces) continue;
+        sent.revision ??= String(entry._rev);
+        sent.lastSentAt = scheduler.now;
       }
     }
   }
@@ -209,4 +213,10 @@ export class Tap
     sent.acknowledgedFrom = call.startedAt;
     sent.acknowledgedAt = this.#context.scheduler.now;
   }
+}
+
+/** What of the other list the first one does not have. */
+function lacking(list: readonly Item[] | null, other: readonly Item[] | null): Item[] {
+  const present = new Set(list?.map(({ _rev }) => _rev));
+  return other?.filter(({ _rev }) => !present.has(_rev)) ?? [];
 }

@@ -1,6 +1,6 @@
 import { serversOf } from '../plan/chain-plan.ts';
 import type { Random } from '../random.ts';
-import type { Message } from '../record/message.ts';
+import { type Message, viewOf } from '../record/message.ts';
 import type { Sent } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import type { OpenStorage } from './open-storage.ts';
@@ -61,6 +61,8 @@ export const operations: Readonly<Record<OperationKind, Operation>> = {
       : [...messages, ...newMessages(simulation, open, 1)];
     // Where the session was removed since it was read, this is to store them again.
     noteSending(simulation, list);
+    const { record, scheduler } = simulation;
+    record.wanted.push({ session: open.session, process: open.process.id, at: scheduler.now, view: viewOf(list) });
     await open.storage.set(list);
   },
   removeItem: (_, { storage }, random) => {
