@@ -149,6 +149,15 @@ test('objects without a prototype, or with a field called toJSON or constructor,
   });
 });
 
+test('what a program gave to the prototype of all objects is no field', async () => {
+  Object.defineProperty(Object.prototype, 'given', { value: 1, enumerable: true, configurable: true });
+  try {
+    expect(Object.keys(await stored({ own: {}, other: 2 }))).toEqual(['own', 'other']);
+  } finally {
+    delete (Object.prototype as { given?: number }).given;
+  }
+});
+
 test('an object that stands in two places is no cycle', async () => {
   const shared = { a: [1] };
   expect(await stored({ one: shared, two: [shared, shared] })).toEqual({

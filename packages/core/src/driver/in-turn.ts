@@ -4,8 +4,7 @@ const turns = new WeakMap<object, Map<string, Promise<unknown>>>();
 export function inTurn<T>(owner: object, key: string, work: () => Promise<T>): Promise<T> {
   const last = turns.get(owner) ?? new Map<string, Promise<unknown>>();
   turns.set(owner, last);
-  const before = last.get(key);
-  const turn = before ? before.then(work, work) : Promise.resolve().then(work);
+  const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
   last.set(key, turn);
   const leave = () => {
     // Only the last in line clears the place: a key without works holds no memory.

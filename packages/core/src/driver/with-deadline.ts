@@ -1,7 +1,7 @@
 import { DriverError, type DriverErrorDetails } from '../errors.ts';
 
 /** Settles as `work` does, or rejects with code 'timeout' when that takes longer. The work itself goes on. */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   work: Promise<T>,
   timeoutMs: number,
   details: Pick<DriverErrorDetails, 'driver' | 'operation' | 'identity'>,
@@ -11,9 +11,5 @@ export async function withDeadline<T>(
     const reason = `no answer within ${timeoutMs} ms; what was asked may still be done`;
     timer = setTimeout(() => reject(new DriverError({ ...details, code: 'timeout', reason })), timeoutMs);
   });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }

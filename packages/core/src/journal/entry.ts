@@ -5,6 +5,8 @@ import { base36, observeRevision, type Revision } from './revision.ts';
 export type ItemId = string;
 
 const placeDigits = 5;
+/** Places as ids end with them: made once, since a long list has the first ones very often. */
+const placeTexts: string[] = [];
 
 /** What a Storage stores in a driver's list: one `add`, or one rewrite of the whole. */
 export type Entry = {
@@ -33,13 +35,11 @@ export interface LivingItem {
  * them) count as entries of one item at the beginning of time: their revision comes from their place and content, so that
  * every process gives them the same one.
  */
-export function entriesOf(list: readonly Item[]): Entry[] {
-  const entries = new Map<Revision, Entry>();
-  for (const [place, item] of list.entries()) {
-    const entry = isEntry(item) ? item : { _rev: foreignRevision(place, item), items: [item] };
-    entries.set(entry._rev, entry);
-  }
-  const sorted = [...entries.values()].sort((a, b) => (a._rev < b._rev ? -1 : 1));
+export function entriesOf(list: readonly Item[] | null): Entry[] {
+  const sorted = (list ?? [])
+    .map((item, place): Entry => (isEntry(item) ? item : { _rev: foreignRevision(place, item), items: [item] }))
+    .sort((a, b) => (a._rev < b._rev ? -1 : Number(a._rev > b._rev)))
+    .filter(({ _rev }, at, all) => _rev !== all[at + 1]?._rev);
   // Whoever reads entries writes after them, whatever the clocks say.
   observeRevision(sorted.at(-1)?._rev ?? '');
   return sorted;
@@ -63,7 +63,8 @@ export function itemsOf({ _rev, items, ids }: Entry): LivingItem[] {
 }
 
 export function itemId(revision: Revision, place: number): ItemId {
-  return revision + base36(place, placeDigits);
+  placeTexts[place] ??= base36(place, placeDigits);
+  return revision + placeTexts[place];
 }
 
 /** The revision that brought the item. */

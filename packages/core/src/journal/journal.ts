@@ -44,7 +44,11 @@ function united(a: Entry, b: Entry): Entry {
 
 /** What the entries say: the items that are alive, in order. Depends on the set of entries alone. */
 export function fold(list: readonly Item[]): LivingItem[] {
-  const entries = entriesOf(list);
+  return livingIn(entriesOf(list));
+}
+
+/** The same, of what `entriesOf` gave. */
+export function livingIn(entries: Entry[]): LivingItem[] {
   const rewrites = rewritesOf(entries);
   const newest = rewrites.at(-1);
   if (!newest) return entries.flatMap(itemsOf);

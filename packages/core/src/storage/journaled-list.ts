@@ -4,7 +4,7 @@ import { ConflictError, DriverError, type DriverOperation } from '../errors.ts';
 import type { SessionIdentity } from '../identity/session-identity.ts';
 import type { Item } from '../item.ts';
 import { type Entry, entriesOf, isEntry, type LivingItem } from '../journal/entry.ts';
-import { accountOf, fold } from '../journal/journal.ts';
+import { accountOf, livingIn } from '../journal/journal.ts';
 import { mintRevision, type Revision } from '../journal/revision.ts';
 import { rewriteOf, seenRevisions } from '../journal/rewrite.ts';
 import { KnownList } from './known-list.ts';
@@ -33,7 +33,7 @@ export class JournaledList {
   constructor(driver: StorageDriver, identity: SessionIdentity, { fresh }: { readonly fresh?: boolean }) {
     this.#driver = driver;
     this.#identity = identity;
-    if (fresh) this.#known.load([]);
+    if (fresh) this.#known.load(null);
   }
 
   /** The items that are alive; not to be changed by the caller. */
@@ -49,7 +49,10 @@ export class JournaledList {
     return this.#inTurn(async () => {
       if (!this.#known.entries) {
         const tail = (await this.#call('readLast', (driver) => driver.readLast(this.#identity, count))) ?? [];
-        if (tail.length < count || isPlainRun(tail)) return lastOf(fold(tail), count);
+        const entries = entriesOf(tail);
+        // Appends alone, each once, in the order of their revisions: nothing before them can change what their items are.
+        const isPlainRun = entries.every((entry, at) => entry === tail[at] && !entry.replaces);
+        if (isPlainRun || tail.length < count) return lastOf(livingIn(entries), count);
       }
       await this.#load();
       return lastOf(this.#known.living, count);
@@ -68,7 +71,7 @@ export class JournaledList {
   /** Sends again what was not acknowledged, oldest first. */
   resend(): Promise<void> {
     return this.#inTurn(async () => {
-      for (const pending of [...this.#pending]) await this.#send(pending);
+      for (const pending of this.#pending) await this.#send(pending);
     });
   }
 
@@ -87,19 +90,19 @@ export class JournaledList {
       let revision: Revision | undefined;
       const attempts = new Set<Revision>();
       const attempt = (list: Item[] | null): Item[] | null => {
-        const entries = entriesOf(list ?? []);
+        const entries = entriesOf(list);
         const seen = seenRevisions(entries);
         if (seen.some((seenRevision) => attempts.has(seenRevision))) return list;
         if (onChange === 'refuse' && !this.#known.isStill(entries, this.#sent)) {
           throw this.#conflict('try again, or use update()');
         }
         revision ??= mintRevision();
-        const rewrite = rewriteOf(entries, change(fold(entries), revision), this.#driver.agreedAt(this.#identity));
+        const rewrite = rewriteOf(entries, change(livingIn(entries), revision), this.#driver.agreedAt(this.#identity));
         attempts.add(rewrite._rev);
         this.#sent.add(rewrite._rev);
         return [rewrite];
       };
-      this.#known.load((await this.#update(attempt)) ?? []);
+      this.#known.load(await this.#update(attempt));
     });
   }
 
@@ -107,7 +110,7 @@ export class JournaledList {
     return this.#inTurn(async () => {
       await this.#call('remove', (driver) => driver.remove(this.#identity));
       this.#pending.clear();
-      this.#known.load([]);
+      this.#known.load(null);
     });
   }
 
@@ -120,7 +123,7 @@ export class JournaledList {
 
   async #load(): Promise<void> {
     if (this.#known.entries) return;
-    this.#known.load((await this.#call('read', (driver) => driver.read(this.#identity))) ?? []);
+    this.#known.load(await this.#call('read', (driver) => driver.read(this.#identity)));
   }
 
   async #send(pending: Pending): Promise<void> {
@@ -153,7 +156,7 @@ export class JournaledList {
   async #sendAgain(sent: Entry): Promise<Entry> {
     let entry = sent;
     await this.#update((list) => {
-      const entries = entriesOf(list ?? []);
+      const entries = entriesOf(list);
       if (seenRevisions(entries).includes(sent._rev)) return list;
       if (accountOf(entries)(sent._rev)) {
         throw this.#conflict('add what is missing');
@@ -185,11 +188,6 @@ export class JournaledList {
     this.#turn = turn;
     return turn;
   }
-}
-
-/** Appends alone, each once, in the order of their revisions: nothing before them can change what their items are. */
-function isPlainRun(tail: readonly Item[]): boolean {
-  return entriesOf(tail).every((entry, at) => entry === tail[at] && !entry.replaces);
 }
 
 function lastOf(living: readonly LivingItem[], count: number): readonly LivingItem[] {

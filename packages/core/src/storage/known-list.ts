@@ -1,6 +1,6 @@
 import type { Item } from '../item.ts';
 import { type Entry, entriesOf, itemsOf, type LivingItem } from '../journal/entry.ts';
-import { accountOf, fold } from '../journal/journal.ts';
+import { accountOf, livingIn } from '../journal/journal.ts';
 import type { Revision } from '../journal/revision.ts';
 
 /** What a storage knows of its list: all of it once it was loaded, and what it added itself. */
@@ -12,9 +12,9 @@ export class KnownList {
   newest: Revision | null | undefined;
 
   /** The whole list was read or written. */
-  load(list: readonly Item[]): void {
+  load(list: readonly Item[] | null): void {
     this.entries = entriesOf(list);
-    this.living = fold(this.entries);
+    this.living = livingIn(this.entries);
     this.see(this.entries);
   }
 
