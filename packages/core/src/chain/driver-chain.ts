@@ -66,13 +66,13 @@ export class DriverChain extends StorageDriver {
     return this.#state.events.on(event, listener);
   }
 
-  async read(identity: SessionIdentity): Promise<Item[] | null> {
+  read(identity: SessionIdentity): Promise<Item[] | null> {
     return this.#trace('read', identity, (only) =>
       only ? only.call('read', identity, (driver) => driver.read(identity)) : readComplete(this.#state, identity),
     );
   }
 
-  async write(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
+  write(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
     return this.#trace('write', identity, (only) =>
       only
         ? only.call('write', identity, (driver) => driver.write(identity, items))
@@ -80,13 +80,13 @@ export class DriverChain extends StorageDriver {
     );
   }
 
-  async remove(identity: SessionIdentity): Promise<void> {
+  remove(identity: SessionIdentity): Promise<void> {
     return this.#trace('remove', identity, (only) =>
       only ? only.call('remove', identity, (driver) => driver.remove(identity)) : removeAll(this.#state, identity),
     );
   }
 
-  override async append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
+  override append(identity: SessionIdentity, items: readonly Item[]): Promise<void> {
     return this.#trace('append', identity, (only) =>
       only
         ? only.call('append', identity, (driver) => driver.append(identity, items))
@@ -94,13 +94,13 @@ export class DriverChain extends StorageDriver {
     );
   }
 
-  override async update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
+  override update(identity: SessionIdentity, change: Change): Promise<Item[] | null> {
     return this.#trace('update', identity, (only) =>
       only ? only.update(identity, change) : updateAll(this.#state, identity, change),
     );
   }
 
-  override async readLast(identity: SessionIdentity, count: number): Promise<Item[] | null> {
+  override readLast(identity: SessionIdentity, count: number): Promise<Item[] | null> {
     return this.#trace('readLast', identity, (only) =>
       only
         ? only.call('readLast', identity, (driver) => driver.readLast(identity, count))

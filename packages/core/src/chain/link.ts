@@ -9,8 +9,8 @@ import {
   type LinkOptions,
   type SessionIdentity,
   type StorageDriver,
-  withDeadline,
 } from '@agentstore/core';
+import { Call } from '../backend/call.ts';
 import type { BackgroundOptions } from './chain-config.ts';
 import { Health } from './health.ts';
 import { traceDriver } from './tracing.ts';
@@ -67,13 +67,13 @@ export class Link {
   }
 
   /** Rejects at once where the driver is down. `isRefused` tells, when it failed, whether the caller's own code did. */
-  async call<T>(
+  call<T>(
     operation: DriverOperation,
     identity: SessionIdentity | null,
     work: (driver: StorageDriver) => Promise<T>,
     isRefused?: () => boolean,
   ): Promise<T> {
-    if (this.isDown) throw this.#unavailable(operation, identity);
+    if (this.isDown) return Promise.reject(this.#unavailable(operation, identity));
     return this.ask(operation, identity, work, isRefused);
   }
 
@@ -86,10 +86,11 @@ export class Link {
   ): Promise<T> {
     const details = { driver: this.id, operation, ...(identity && { identity: identity.key }) };
     const { failures } = this.health;
+    const call = new Call(details, this.#timeoutMs);
     try {
       const result = await traceDriver(
         { driver: this.id, operation, identity: identity?.key ?? null },
-        () => withDeadline(begin(work, this.driver), this.#timeoutMs, details),
+        () => call.wait(() => begin(work, this.driver)),
         (cause) => this.#named(cause, details),
       );
       this.health.succeeded();
@@ -98,6 +99,8 @@ export class Link {
       const error = this.#named(cause, details);
       if (!isRefused?.() && isFailure(error)) this.health.failed(error, failures);
       throw error;
+    } finally {
+      call.end();
     }
   }
 
