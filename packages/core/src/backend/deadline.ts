@@ -1,4 +1,6 @@
-const queues = new Map<number, Queue>();
+/** On the global object, where a process has what it keeps of what happened: a simulated one begins without. */
+const process = globalThis as { [queues: symbol]: Map<number, Queue> | undefined };
+const key = Symbol('deadlines');
 
 /**
  * Runs a task once a time has passed, unless it is cancelled before. As setTimeout does; but those that wait equally long
@@ -13,7 +15,8 @@ export class Deadline {
   constructor(timeoutMs: number, task: () => void) {
     this.at = performance.now() + timeoutMs;
     this.pass = task;
-    this.#queue = queues.get(timeoutMs) ?? new Queue(timeoutMs);
+    process[key] ??= new Map();
+    this.#queue = process[key].get(timeoutMs) ?? new Queue(timeoutMs);
     this.#queue.add(this);
   }
 
@@ -31,7 +34,7 @@ class Queue {
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
     this.#timer = setTimeout(this.#pass, timeoutMs);
-    queues.set(timeoutMs, this);
+    process[key]?.set(timeoutMs, this);
   }
 
   add(deadline: Deadline): void {
@@ -53,8 +56,9 @@ class Queue {
       this.#waiting.delete(deadline);
     }
     const [next] = this.#waiting;
-    if (next) this.#timer = setTimeout(this.#pass, next.at - now);
-    else queues.delete(this.#timeoutMs);
+    // Whole milliseconds, as timers have them: a part of one might be over before the clock has moved.
+    if (next) this.#timer = setTimeout(this.#pass, Math.ceil(next.at - now));
+    else process[key]?.delete(this.#timeoutMs);
     for (const deadline of passed) deadline.pass();
   };
 }
