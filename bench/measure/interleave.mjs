@@ -5,6 +5,7 @@
  * @property {number} fewest rounds, however long they take
  * @property {boolean} [inOrder] the first one goes first in each round, since the others repeat what it did
  * @property {(round: number) => Promise<void>} [before] what a round needs first, which is not measured
+ * @property {() => Promise<void>} [beforeEach] what each way needs first, so that it does not meet what another one left to be done
  */
 
 /**
@@ -15,7 +16,7 @@
  * @param {Limits} limits
  * @returns {Promise<Record<string, number[]>>}
  */
-export async function interleave(ways, { rounds, seconds, fewest, inOrder = false, before }) {
+export async function interleave(ways, { rounds, seconds, fewest, inOrder = false, before, beforeEach }) {
   const names = Object.keys(ways);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const until = performance.now() + seconds * 1_000;
@@ -24,6 +25,7 @@ export async function interleave(ways, { rounds, seconds, fewest, inOrder = fals
     await before?.(round);
     for (let place = 0; place < names.length; place++) {
       const name = names[(inOrder ? place : round + place) % names.length];
+      await beforeEach?.();
       const start = performance.now();
       await ways[name]();
       times[name].push(performance.now() - start);

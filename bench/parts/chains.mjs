@@ -19,7 +19,7 @@ export async function measureChains(redis, file, run) {
   // A turn of a chat is followed by a pause, in which the queue empties.
   const paused = await interleave(
     { chain: add(withFile), redis: add(redis) },
-    { ...run.limits, before: () => withFile.flush() },
+    { ...run.limits, beforeEach: () => withFile.flush() },
   );
   const busy = await interleave({ chain: add(withFile), redis: add(redis) }, run.limits);
   await withFile.flush();

@@ -30,6 +30,7 @@ export class BackgroundQueue {
   readonly #entering: (() => void)[] = [];
   readonly #watching: (() => void)[] = [];
   #taken = 0;
+  #isBeginning = false;
 
   constructor(
     link: Link,
@@ -81,7 +82,7 @@ export class BackgroundQueue {
       last.work = { ...work, items: [...last.work.items, ...work.items] };
       last.places += 1;
     } else waiting.works.push({ work, places: 1 });
-    this.#begin();
+    this.#beginSoon();
   }
 
   /** Resolves once nothing waits, for that list or for any. */
@@ -94,6 +95,16 @@ export class BackgroundQueue {
     ) {
       await new Promise<void>((resolve) => this.#watching.push(resolve));
     }
+  }
+
+  /** Once those who wait for the change have gone on: what a driver does on this thread would come before them. */
+  #beginSoon(): void {
+    if (this.#isBeginning) return;
+    this.#isBeginning = true;
+    soon(() => {
+      this.#isBeginning = false;
+      this.#begin();
+    });
   }
 
   #begin(): void {
@@ -131,4 +142,10 @@ export class BackgroundQueue {
     if ('run' in work) return work.run();
     return this.#link.call('append', identity, (driver) => driver.append(identity, work.items));
   }
+}
+
+/** After all that waits for what is done already. Not every runtime has setImmediate. */
+function soon(work: () => void): void {
+  if (globalThis.setImmediate) globalThis.setImmediate(work);
+  else setTimeout(work);
 }

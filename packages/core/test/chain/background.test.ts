@@ -40,6 +40,14 @@ test('a driver in the background is written after the change was acknowledged, a
   expect(textsIn(await back.read(identity))).toEqual(['one']);
 });
 
+test('a driver in the background is asked once those who waited for the change have gone on', async () => {
+  const { chain, back } = behind();
+  await chain.append(identity, [first]);
+  expect(back.calls).toEqual([]);
+  await chain.flush();
+  expect(back.calls[0]).toBe('append');
+});
+
 test('what is appended to one session while another append is under way is one append', async () => {
   const { chain, back } = behind();
   const held = back.holdNext('append');
