@@ -1,4 +1,5 @@
-import { type FileHandle, stat } from 'node:fs/promises';
+import { fstatSync, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { hasCode } from './error-code.ts';
 import { isExpired } from './expiry.ts';
@@ -20,8 +21,8 @@ export async function readLastItems(
   const handle = await lists.folder.open(path, 'read');
   if (!handle) return null;
   try {
-    const { size, ino, mtimeMs } = await handle.stat({ bigint: true });
-    const mayBeEnded = (await lists.folder.nextOf(path)).length > 0 || (await inodeOf(path)) !== ino;
+    const { size, ino, mtimeMs } = fstatSync(handle.fd, { bigint: true });
+    const mayBeEnded = (await lists.folder.nextOf(path)).length > 0 || inodeOf(path) !== ino;
     if (!mayBeEnded && isExpired(Number(mtimeMs), lists.ttlMs)) return null;
     if (!mayBeEnded) return await lastItems(handle, Number(size), count);
   } finally {
@@ -57,9 +58,9 @@ function lastOf(items: Item[], count: number): Item[] {
   return count > 0 ? items.slice(-count) : [];
 }
 
-async function inodeOf(path: string): Promise<bigint | null> {
+function inodeOf(path: string): bigint | null {
   try {
-    return (await stat(path, { bigint: true })).ino;
+    return statSync(path, { bigint: true }).ino;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import type { Item, SessionIdentity } from '@agentstore/core';
 import { isExpired } from './expiry.ts';
 import type { FileLists } from './file-lists.ts';
@@ -29,7 +30,8 @@ async function readGeneration({ folder, ttlMs }: FileLists, file: string): Promi
   const handle = await folder.open(file, 'read');
   if (!handle) return null;
   try {
-    const { size, mtimeMs } = await handle.stat();
+    // At once: an open file answers in a small part of the time that a promise takes.
+    const { size, mtimeMs } = fstatSync(handle.fd);
     const state = readLog(await readPart(handle, 0, size));
     return isExpired(mtimeMs, ttlMs) ? null : state;
   } finally {
