@@ -34,6 +34,8 @@ export class HintBook {
   readonly #toDrop = new Set<string>();
   /** Since when this process knows of a hint, by the clock that only goes on; -Infinity: it left it itself. */
   readonly #knownSince = new Map<string, number>();
+  /** Those of others that were made good, and stay until they are settled. */
+  readonly #madeGood = new Set<string>();
   #lastWork: Promise<void> = Promise.resolve();
 
   constructor(links: readonly Link[], chainId: string) {
@@ -62,15 +64,17 @@ export class HintBook {
     if (answers.length === 0) return null;
     const hints = this.#hintsIn(answers);
     this.#know(hints, known);
-    return hints;
+    const now = performance.now();
+    return hints.filter(({ id }) => !this.#madeGood.has(id) || this.#isSettled(id, now));
   }
 
   /**
-   * Whether the hint may be dropped once all is made good that was missed before that moment. Another process that left it may go
-   * on to miss what it then thinks is noted.
+   * All is made good that was missed before that moment. What another process noted is seen to once more: it may go on to miss what
+   * it then thinks is noted.
    */
-  isSettled(id: string, since: number): boolean {
-    return (this.#knownSince.get(id) ?? Number.POSITIVE_INFINITY) + settledMs <= since;
+  madeGood(ids: readonly string[], since: number): void {
+    for (const id of ids) this.#madeGood.add(id);
+    this.dropSoon(ids.filter((id) => this.#isSettled(id, since)));
   }
 
   /** Gives a link that was away the hints that it lacks: there may be somebody who reaches no other one. */
@@ -124,12 +128,20 @@ export class HintBook {
     if (this.#toDrop.size > 0) await this.#drop();
   }
 
+  #isSettled(id: string, at: number): boolean {
+    return (this.#knownSince.get(id) ?? Number.POSITIVE_INFINITY) + settledMs <= at;
+  }
+
   /** @param before those that were known before the drivers were asked: what is there no more is not kept in mind */
   #know(hints: readonly Hint[], before: readonly string[]): void {
     const now = performance.now();
     const present = new Set(hints.map(({ id }) => id));
     for (const id of present) if (!this.#knownSince.has(id)) this.#knownSince.set(id, now);
-    for (const id of before) if (!present.has(id)) this.#knownSince.delete(id);
+    for (const id of before) {
+      if (present.has(id)) continue;
+      this.#knownSince.delete(id);
+      this.#madeGood.delete(id);
+    }
   }
 
   #readAll() {

@@ -33,6 +33,6 @@ export function madeGood(
     const hints = chain.missed.forget(link, identity, noted);
     if (!hints) continue;
     chain.events.emit('repaired', { identity: identity.key, driver: link.id });
-    chain.hints.dropSoon(hints.filter((hint) => chain.hints.isSettled(hint, since)));
+    chain.hints.madeGood(hints, since);
   }
 }

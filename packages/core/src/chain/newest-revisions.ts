@@ -3,7 +3,7 @@ import { entriesOf } from '../journal/entry.ts';
 import { accountOf } from '../journal/journal.ts';
 import type { Revision } from '../journal/revision.ts';
 import { RecentMap } from './recent-map.ts';
-import { lastRevision } from './same-entries.ts';
+import { newestRevision } from './same-entries.ts';
 
 /** Of how many lists a chain remembers how far they went. */
 const mostKnown = 10_000;
@@ -16,7 +16,7 @@ export class NewestRevisions {
   readonly #newest = new RecentMap<Revision>(mostKnown);
 
   note({ key }: SessionIdentity, list: readonly Item[] | null): void {
-    const revision = list && lastRevision(list);
+    const revision = list && newestRevision(list);
     if (revision) this.#newest.set(key, revision);
   }
 

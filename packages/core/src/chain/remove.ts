@@ -43,7 +43,8 @@ export async function removeAll(chain: ChainState, identity: SessionIdentity): P
     ),
     tombstones && rememberTombstones(chain, identity, tombstones),
   ]);
-  chain.newest.forget(identity);
+  if (first.answers.length > 0 && tombstones) chain.newest.note(identity, tombstones);
+  else chain.newest.forget(identity);
 
   const failures = [...first.failures, ...second.failures];
   if (failures.length === 0) {

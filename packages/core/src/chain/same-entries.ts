@@ -19,6 +19,14 @@ export function lastRevision(list: readonly Item[]): string | undefined {
   return list.findLast(isEntry)?._rev;
 }
 
+/** The greatest revision of a list: what came late stands behind it. */
+export function newestRevision(list: readonly Item[]): string | undefined {
+  return list.reduce<string | undefined>(
+    (newest, item) => (isEntry(item) && (newest === undefined || item._rev > newest) ? item._rev : newest),
+    undefined,
+  );
+}
+
 /** How much two copies of one entry say. They differ in tombstones, which name what each copy had. */
 function weightOf({ replaces }: Entry): string {
   return `${String(replaces?.also.length ?? 0).padStart(9, '0')} ${replaces?.upTo ?? ''}`;

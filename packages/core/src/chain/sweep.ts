@@ -1,5 +1,5 @@
 import type { SessionIdentity } from '@agentstore/core';
-import { hasExpiredTombstone, withoutExpiredTombstones } from '../journal/tombstone.ts';
+import { hasExpiredTombstone, visible, withoutExpiredTombstones } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { gather } from './gather.ts';
 import { mendBy } from './mend.ts';
@@ -37,6 +37,7 @@ async function sweep(chain: ChainState, identity: SessionIdentity): Promise<void
       link.update(identity, (items) => items && withoutExpiredTombstones(items, chain.id, lifeMs)),
     );
     if (failures.length > 0) return;
+    if (visible(union, chain.id) === null) chain.newest.forget(identity);
   }
   chain.hints.dropSoon(chain.removals.forget(identity));
 }

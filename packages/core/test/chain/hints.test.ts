@@ -131,6 +131,26 @@ test('what a driver missed after another process saw to the hint of its first mi
   expect(await holdings(a, b, c)).toEqual(Array(3).fill(['one', 'two']));
 });
 
+test('what two drivers missed as another process noted is seen to once, and once more a minute later', async () => {
+  fakeClock();
+  const { chain, a, b, c } = chainOf();
+  for (const driver of [a, b]) {
+    driver.failNext('append', 'refuse');
+    await chain.append(identity, [entry('missed')]);
+  }
+  await chain.close();
+  const other = process(a, b, c);
+  await other.chain.read(identity.withScope('another'));
+  await jest.advanceTimersByTimeAsync(30_000);
+  const repaired = () => other.events.filter(({ name }) => name === 'repaired').length;
+  expect(repaired()).toBe(2);
+  await jest.advanceTimersByTimeAsync(31_000);
+  await other.chain.read(identity.withScope('another'));
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(repaired()).toBe(4);
+  expect(await Promise.all([a, b, c].map((driver) => driver.read(reserved)))).toEqual([null, null, null]);
+});
+
 test('a miss is noted anew now and then, in the place of the earlier note', async () => {
   fakeClock();
   const { chain, a, b } = chainOf();

@@ -99,6 +99,16 @@ test('what a driver said before it was given a removal is not believed after tha
   expect(await reading).toBeNull();
 });
 
+test('what a process removed it does not read again from a driver that went back to an older snapshot', async () => {
+  const { chain, a, b, c } = chainOf();
+  await chain.append(identity, [first]);
+  await chain.remove(identity);
+  await a.write(identity, [first]);
+  expect(await chain.read(identity)).toBeNull();
+  await chain.flush();
+  expect(await holdings(a, b, c)).toEqual([[], [], []]);
+});
+
 test('a driver that lost a removal is not given by one that missed it what it ended, while the others are away', async () => {
   const { chain, a, b, c } = chainOf();
   await chain.append(identity, [first]);

@@ -124,6 +124,14 @@ test('a list that lacks what this process read is not believed', async () => {
   expect(textsIn(await chain.read(identity))).toEqual(['one', 'two']);
 });
 
+test('a list that lacks what this process read is not believed, also where something older came last', async () => {
+  const { chain, a, b, c } = chainOf();
+  for (const driver of [a, b, c]) await driver.write(identity, [first, third, second]);
+  expect(textsIn(await chain.read(identity))).toEqual(['one', 'two', 'three']);
+  await a.write(identity, [first, second]);
+  expect(textsIn(await chain.read(identity))).toEqual(['one', 'two', 'three']);
+});
+
 test('what differs deeper in the list is found by verify, and mended by repair', async () => {
   const { chain, a, b, c, events } = chainOf();
   const entries = conversation(80);

@@ -15,14 +15,23 @@ export function isNewerByClock(simulation: Simulation, removal: Call, { revision
  * Excuse: the same the other way round. The message went since it is older by the revisions of both, though it was sent after
  * a removal, one that did not reach every driver.
  */
-export function isOlderByClock(simulation: Simulation, { session, revision, acknowledgedFrom }: Sent): boolean {
+export function isOlderByClock(simulation: Simulation, sent: Sent): boolean {
+  const { session, acknowledgedFrom } = sent;
+  const revisions = revisionsOf(simulation, sent);
   return simulation.record.removals.some(
     (removal) =>
       removal.session === session &&
       removal.outcome !== 'done' &&
       removal.startedAt <= acknowledgedFrom &&
-      tombstonesOf(simulation, removal).some((tombstone) => revision !== undefined && revision < tombstone),
+      tombstonesOf(simulation, removal).some((tombstone) => revisions.some((revision) => revision < tombstone)),
   );
+}
+
+/** Of the entry that brought it, or of the rewrite that did. */
+function revisionsOf({ record }: Simulation, { n, session, revision, acknowledgedAt }: Sent): string[] {
+  if (revision !== undefined) return [revision];
+  const attempts = record.attempts.filter((attempt) => attempt.session === session && attempt.left.versions.has(n));
+  return attempts.filter((attempt) => attempt.acknowledgedAt === acknowledgedAt).map((attempt) => attempt.revision);
 }
 
 /** In milliseconds: clocks that disagree by less cost nothing, as the documents say. */

@@ -3,7 +3,7 @@ import { holds } from '../record/message.ts';
 import type { Read } from '../record/record.ts';
 import type { Simulation } from '../simulation.ts';
 import { wasGivenOlder } from './caches.ts';
-import { isBelowBound } from './clocks.ts';
+import { isBelowBound, isOlderByClock } from './clocks.ts';
 import { describe } from './describe-read.ts';
 import { mayBeGone } from './fates.ts';
 import { Knowledge } from './knowledge.ts';
@@ -54,6 +54,7 @@ function checkMissing(simulation: Simulation, read: Read, knowledge: Knowledge, 
       'a server went back a short while ago': () => wentBack(simulation, read, isKnown),
       'a removal and a rewrite did not see each other': () => wasRemovedMeanwhile(simulation, sent),
       'clocks disagree by minutes': () => isBelowBound(simulation, sent),
+      'what a removal could not see goes by the clock': () => isOlderByClock(simulation, sent),
       'a driver that missed it holds what a removal left': () =>
         !isKnown && (!isStrong || read.isMarked) && wasLeftBehind(simulation, read),
       'a cache that had dropped it was given an older list': () =>

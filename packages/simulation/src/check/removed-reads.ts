@@ -49,6 +49,7 @@ function checkRemovals(simulation: Simulation, read: Read, n: number, findings: 
         'no driver took the removal': () => wasTakenByNone(simulation, removal),
         'clocks disagree by minutes': () => wasSweptEarly(simulation, removal),
         'what a removal could not see goes by the clock': () => isNewerByClock(simulation, removal, sent),
+        'a server went back a short while ago': () => !isOwn && wentBack(simulation, read, true),
       },
     );
   }
