@@ -21,17 +21,23 @@ export function ifGeneration(generation: string): Condition {
   return { ConditionExpression: 'g = :g', ExpressionAttributeValues: { ':g': { S: generation } } };
 }
 
-/** Puts or removes a record if a condition holds: in one step, and again while that fails for a reason that may pass. */
+/**
+ * Puts or removes a record if a condition holds: in one step, and again while that fails for a reason that may pass.
+ *
+ * @param mayRepeat asked before it is sent again; false: it is not, and nothing stands there
+ */
 export async function changeIf(
   requests: Requests,
   call: Call,
   change: ConditionalChange,
   condition: Condition,
+  mayRepeat = async () => true,
 ): Promise<Outcome> {
   let wasRepeated = false;
   const outcome = await retried(
     call,
-    async () => {
+    async (failures) => {
+      if (failures > 0 && !(await mayRepeat())) return { isDone: false, found: null, wasRepeated };
       try {
         const output = await send(requests, call, change, condition);
         return { isDone: true, found: null, wasRepeated: wasRepeated || attemptsOf(output) > 1 };

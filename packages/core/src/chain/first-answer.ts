@@ -52,18 +52,32 @@ async function firstOf(
   const failures: Failure[] = [];
   const poorer: Link[] = [];
   let hasParts = false;
-  for (const link of [...chain.foreground, ...chain.links.filter(({ background }) => background)]) {
+  const links = [...chain.foreground, ...chain.links.filter(({ background }) => background)];
+  const answers = new Map<Link, ReturnType<typeof ask>>();
+  for (const [place, link] of links.entries()) {
+    const answer = answers.get(link) ?? ask(link);
+    // What the next one has takes its time too: where this one is slow, it is asked before this one is known to fail.
+    const next = links[place + 1];
+    const leave = next && link.whenSlow(() => answers.set(next, settled(ask(next))));
     try {
-      const list = await ask(link);
+      const list = await answer;
       if (list !== null && list !== apart) return { list, link, failures, poorer };
       hasParts ||= list === apart;
       poorer.push(link);
     } catch (cause) {
       failures.push({ link, cause: cause as Failure['cause'] });
+    } finally {
+      leave?.();
     }
   }
   if (hasParts) return { list: apart, link: null, failures, poorer };
   const silent = poorer.map((link) => ({ link }));
   if (!mayTellNone(chain, identity, silent)) refuseGuess(operation, identity, failures);
   return { list: null, link: null, failures: [], poorer };
+}
+
+/** Nobody may wait for it in the end. */
+function settled<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => {});
+  return answer;
 }

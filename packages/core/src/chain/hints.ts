@@ -4,19 +4,23 @@ import type { ChainState } from './chain-state.ts';
 import type { Link } from './link.ts';
 import type { Failure } from './settle.ts';
 
-/** Notes that a link missed a change, here and in the drivers that work. */
+/** Notes that a link missed a change, here and in the drivers that work. `early`: the id of a hint that was left before. */
 export async function noteMissed(
   chain: ChainState,
   operation: DriverOperation,
   identity: SessionIdentity,
   { link, cause }: Failure,
+  early?: Promise<string>,
 ): Promise<void> {
   const isToBeHinted = chain.missed.note(link, identity);
   chain.agreements.forget(identity);
   chain.events.emit('degraded', { operation, identity: identity.key, driver: link.id, cause });
   link.health.owes();
-  if (!isToBeHinted) return;
-  const hint = await chain.hints.add({ driver: link.id, key: identity.key });
+  if (!isToBeHinted) {
+    if (early) chain.hints.dropSoon([await early]);
+    return;
+  }
+  const hint = await (early ?? chain.hints.add({ driver: link.id, key: identity.key }));
   // It may have been made good already.
   const isMissed = chain.missed.has(link, identity);
   chain.hints.dropSoon(isMissed ? chain.missed.hinted(link, identity, hint) : [hint]);

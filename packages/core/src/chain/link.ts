@@ -11,6 +11,7 @@ import {
   type StorageDriver,
 } from '@agentstore/core';
 import { Call } from '../backend/call.ts';
+import { Deadline } from '../backend/deadline.ts';
 import type { BackgroundOptions } from './chain-config.ts';
 import { Health } from './health.ts';
 import { traceDriver } from './tracing.ts';
@@ -60,6 +61,12 @@ export class Link {
       recovered: () => care.recovered(this),
     });
     this.#timeoutMs = timeoutMs ?? defaultTimeoutMs;
+  }
+
+  /** Does it once half of the time that a call may take is over. Returns how to leave it undone. */
+  whenSlow(work: () => void): () => void {
+    const slow = new Deadline(this.#timeoutMs / 2, work);
+    return () => slow.cancel();
   }
 
   get isDown(): boolean {

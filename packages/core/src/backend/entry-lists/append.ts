@@ -1,6 +1,5 @@
 import type { Item, SessionIdentity } from '@agentstore/core';
 import type { Call } from '../call.ts';
-import { pauseAfter } from '../retried.ts';
 import { beginList } from './begin.ts';
 import { claimEntry } from './claim-entry.ts';
 import { type EntryLists, isExpired } from './entry-lists.ts';
@@ -11,7 +10,9 @@ import { loadEnd } from './load.ts';
 import { replaceList } from './replace.ts';
 
 /** Conflicts after which a writer lets the others go first for a moment. */
-const conflictsWithoutPause = 1;
+const conflictsWithoutPause = 2;
+/** How many times as long as an attempt took the pause after it may be. Longer ones would leave everything to whoever is quickest. */
+const longestPause = 4;
 
 /**
  * Stores one entry behind the last one: the number that is next is claimed, and whoever is slower claims the next one.
@@ -31,6 +32,7 @@ export async function appendItems(
   let partsAreIn: string | null = null;
 
   for (let conflicts = 0; ; ) {
+    const start = performance.now();
     const end = known.get(list) ?? (await knowEnd(lists, call, list));
     if (end === null) {
       const head = lists.newHead({ isVoid: true });
@@ -64,8 +66,10 @@ export async function appendItems(
       known.set(list, { generation, last, expires, isExpiring: isExpiring || end.isExpiring });
       return;
     }
-    if (outcome === 'taken') conflicts += 1;
-    if (conflicts > conflictsWithoutPause) await pause(call, conflicts);
+    if (outcome !== 'taken') continue;
+    conflicts += 1;
+    if (conflicts > conflictsWithoutPause) await pause(call, conflicts, performance.now() - start);
+    await knowNewEnd(lists, call, list, end);
   }
 }
 
@@ -74,6 +78,18 @@ async function knowEnd(lists: EntryLists, call: Call, list: SessionIdentity): Pr
   if (!end) return null;
   const { head, last, expires } = end;
   return { generation: head.generation, last, expires, isExpiring: isSet(head.expires) };
+}
+
+/** Where the list has only grown, its last entry is all that is new: one request, so that the faster writer is not always the same. */
+async function knowNewEnd(
+  { table, known }: EntryLists,
+  call: Call,
+  list: SessionIdentity,
+  { generation, isExpiring }: KnownList,
+): Promise<void> {
+  const [tail] = await table.lastEntries(call, list, generation, 1);
+  if (!tail || tail.next !== undefined) return;
+  known.set(list, { generation, last: tail.number, expires: tail.expires, isExpiring });
 }
 
 /** false: it has not expired after all, or others were faster. */
@@ -99,6 +115,7 @@ function isSet(expires: number | null): boolean {
   return expires !== null;
 }
 
-function pause(call: Call, conflicts: number): Promise<void> {
-  return call.wait(() => new Promise((resolve) => setTimeout(resolve, pauseAfter(conflicts))));
+function pause(call: Call, conflicts: number, tookMs: number): Promise<void> {
+  const times = Math.min(longestPause, 2 ** (conflicts - conflictsWithoutPause));
+  return call.wait(() => new Promise((resolve) => setTimeout(resolve, Math.random() * tookMs * times)));
 }
