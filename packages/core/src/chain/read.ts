@@ -4,7 +4,7 @@ import { hasExpiredTombstone, visible } from '../journal/tombstone.ts';
 import type { ChainState } from './chain-state.ts';
 import { fill } from './fill.ts';
 import { apart, type FirstAnswer, readFirst, readFirstEnd } from './first-answer.ts';
-import { gather, holdAcknowledged, isAll, mark, refuseGuess } from './gather.ts';
+import { type Gathered, gather, holdAcknowledged, isAll, mark, refuseGuess } from './gather.ts';
 import { learnHintsInTime } from './learn-hints.ts';
 import { look } from './look.ts';
 import { mendBy } from './mend.ts';
@@ -66,9 +66,25 @@ async function readTogether(
   if (!isFound || !isAll(chain, identity, gathered)) gathered = await gather(chain, identity, chain.links);
   const { answers, failures, union } = gathered;
   if (!isAll(chain, identity, gathered)) refuseGuess(operation, identity, failures);
-  await mendBy(chain, identity, gathered, begun);
+  await waitAWhile(chain, identity, gathered, mendBy(chain, identity, gathered, begun));
   if (!holdAcknowledged(chain, answers)) mark(chain, operation, identity, failures);
   return union;
+}
+
+/** Until the drivers hold it too, but not for the deadline of one that is slow: it goes on being mended, and is not believed until then. */
+function waitAWhile(
+  chain: ChainState,
+  identity: SessionIdentity,
+  { answers }: Gathered,
+  mending: Promise<unknown>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = answers[0]?.link.whenSlow(() => {
+      chain.upkeep.start({ work: 'hand-over', driver: null, identity: identity.key }, () => mending);
+      resolve();
+    });
+    mending.then(() => resolve(), reject).finally(() => leave?.());
+  });
 }
 
 function shown(chain: ChainState, identity: SessionIdentity, list: Item[] | null): Item[] | null {

@@ -48,3 +48,18 @@ test('where the first driver is slow the next one is asked beside it, and answer
   expect(b.calls.filter((call) => call === 'read')).toHaveLength(1);
   expect(events.at(-1)).toMatchObject({ name: 'failover', driver: 'b' });
 });
+
+test('a read that finds a driver poorer does not wait for all of its deadline until it is mended', async () => {
+  const { chain, a, b, c } = chainOf(options);
+  await b.append(identity, [first]);
+  await c.append(identity, [first]);
+  const held = [a.holdNext('append'), a.holdNext('update')];
+  const start = performance.now();
+  expect(textsIn(await chain.read(identity))).toEqual(['one']);
+  expect(performance.now() - start).toBeGreaterThan(options.timeoutMs / 2 - 50);
+  expect(await a.read(identity)).toBeNull();
+  expect(chain.status()[0]).toMatchObject({ state: 'up' });
+  for (const { release } of held) release();
+  await chain.flush();
+  expect(textsIn(await a.read(identity))).toEqual(['one']);
+});
