@@ -24,7 +24,7 @@ export function ifGeneration(generation: string): Condition {
 /**
  * Puts or removes a record if a condition holds: in one step, and again while that fails for a reason that may pass.
  *
- * @param mayRepeat asked before it is sent again; false: it is not, and nothing stands there
+ * @param mayRepeat asked before it is sent again to a server that did not answer; false: it is not, and nothing stands there
  */
 export async function changeIf(
   requests: Requests,
@@ -34,14 +34,16 @@ export async function changeIf(
   mayRepeat = async () => true,
 ): Promise<Outcome> {
   let wasRepeated = false;
+  let wasAnswered = true;
   const outcome = await retried(
     call,
-    async (failures) => {
-      if (failures > 0 && !(await mayRepeat())) return { isDone: false, found: null, wasRepeated };
+    async () => {
+      if (!wasAnswered && !(await mayRepeat())) return { isDone: false, found: null, wasRepeated };
       try {
         const output = await send(requests, call, change, condition);
         return { isDone: true, found: null, wasRepeated: wasRepeated || attemptsOf(output) > 1 };
       } catch (error) {
+        wasAnswered = isAnswer(error);
         const isByCondition = (error as Error).name === 'ConditionalCheckFailedException';
         if (attemptsOf(error) > 1 || !isRefusal(error)) wasRepeated = true;
         if (!isByCondition) throw error;
@@ -61,4 +63,10 @@ function send(requests: Requests, call: Call, change: ConditionalChange, conditi
   const common = { ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
   if ('put' in change) return requests.sendOnce(call, 'PutItem', { ...common, Item: change.put });
   return requests.sendOnce(call, 'DeleteItem', { ...common, Key: change.remove });
+}
+
+/** Not: the connection was lost or never made. */
+function isAnswer(error: unknown): boolean {
+  const { $metadata } = Object(error) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined;
 }

@@ -136,8 +136,8 @@ describeOwnRedis('a cluster', () => {
     const [node] = cluster.nodes;
     const single = new RedisDriver({ url: `redis://127.0.0.1:${node?.port}` });
     const outcomes = await Promise.all(
-      sessions(crypto.randomUUID()).map((session) =>
-        single.append(session, [{ n: 1 }]).then(
+      Array.from({ length: 60 }, () => freshIdentity()).map((identity) =>
+        single.append(identity, [{ n: 1 }]).then(
           () => 'done',
           ({ message }: Error) => message,
         ),

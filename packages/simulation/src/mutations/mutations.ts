@@ -23,8 +23,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'wrong merge order',
     file: 'journal/entry.ts',
-    find: '.sort((a, b) => (a._rev < b._rev ? -1 : 1))',
-    replace: '.sort((a, b) => (a._rev < b._rev ? 1 : -1))',
+    find: '.sort((a, b) => (a._rev < b._rev ? -1 : Number(a._rev > b._rev)))',
+    replace: '.sort((a, b) => (a._rev > b._rev ? -1 : Number(a._rev < b._rev)))',
   },
   {
     name: 'merge keeps what was replaced alive',
@@ -35,8 +35,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'hint lost',
     file: 'chain/hints.ts',
-    find: 'const hint = await chain.hints.add({ driver: link.id, key: identity.key });',
-    replace: "const hint = '';",
+    find: 'const hint = await (early ?? chain.hints.add({ driver: link.id, key: identity.key }));',
+    replace: "const hint = '';\n  if (early) chain.hints.dropSoon([await early]);",
   },
   {
     name: 'hints not handed over',
