@@ -3,7 +3,7 @@ import type { AgentStoreError } from '@agentstore/core';
 /** `up`; `down`: not asked, but for a probe now and then; `recovering`: asked again, and given what it missed. */
 export type LinkState = 'up' | 'down' | 'recovering';
 
-/** Failures in a row after which a driver is not asked any more. One timeout is enough: each costs its caller all that time. */
+/** Failures in a row after which a driver is not asked any more. One that takes its time is enough: each costs its caller that. */
 const tolerated = 3;
 /** In milliseconds: how long after a failure a driver is probed. */
 const [firstPause, longestPause] = [250, 5_000];
@@ -43,12 +43,15 @@ export class Health {
     this.failures = 0;
   }
 
-  /** @param before how many failures there were when what failed was begun */
-  failed(error: AgentStoreError, before: number): void {
+  /**
+   * @param before how many failures there were when what failed was begun
+   * @param tookLong whether it took half of the deadline: a driver that tries again by itself fails as late as one that hangs
+   */
+  failed(error: AgentStoreError, before: number, tookLong: boolean): void {
     this.lastError = error;
     this.failures = Math.max(this.failures, before + 1);
     if (this.state === 'down') return;
-    const isDead = error.code === 'timeout' || (error.code === 'failed' && this.failures >= tolerated);
+    const isDead = tookLong || error.code === 'timeout' || (error.code === 'failed' && this.failures >= tolerated);
     if (isDead) {
       this.#enter('down');
       this.#again(() => this.#ask());

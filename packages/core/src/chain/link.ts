@@ -104,7 +104,8 @@ export class Link {
       return result;
     } catch (cause) {
       const error = this.#named(cause, details);
-      if (!isRefused?.() && isFailure(error)) this.health.failed(error, failures);
+      const tookLong = call.timeLeft < this.#timeoutMs / 2;
+      if (!isRefused?.() && isFailure(error)) this.health.failed(error, failures, tookLong);
       throw error;
     } finally {
       call.end();

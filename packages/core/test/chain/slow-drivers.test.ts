@@ -63,3 +63,18 @@ test('a read that finds a driver poorer does not wait for all of its deadline un
   await chain.flush();
   expect(textsIn(await a.read(identity))).toEqual(['one']);
 });
+
+test('one failure takes a driver down that took half of its deadline: the next operation does not wait for another one', async () => {
+  const { chain, a } = chainOf(options);
+  const held = a.holdNext('append');
+  a.failNext('append', 'refuse');
+  const appending = chain.append(identity, [first]);
+  await held.reached;
+  await new Promise((resolve) => setTimeout(resolve, options.timeoutMs / 2 + 50));
+  held.release();
+  await appending;
+  expect(chain.status()[0]).toMatchObject({ state: 'down', lastError: { code: 'failed' } });
+  a.calls.length = 0;
+  await chain.append(identity, [entry('two')]);
+  expect(a.calls).not.toContain('append');
+});
