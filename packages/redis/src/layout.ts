@@ -4,8 +4,9 @@ import { SessionIdentity } from '@agentstore/core';
  * The key of a list: `{u.<user>}/a.<agent>/c.<chat>/s.<scope>`, without a user `{u/a.<agent>/c.<chat>}/s.<scope>`. Of what
  * stands in braces a cluster makes the slot: a user's lists lie together, so that one script changes a list and their index.
  */
-export function listKey(keyPrefix: string, { key }: SessionIdentity): string {
-  const end = key.startsWith('u.') ? key.indexOf('/') : key.lastIndexOf('/');
+export function listKey(keyPrefix: string, identity: SessionIdentity): string {
+  const { key } = identity;
+  const end = userOf(identity)?.length ?? key.lastIndexOf('/');
   return `${keyPrefix}{${key.slice(0, end)}}${key.slice(end)}`;
 }
 

@@ -56,7 +56,7 @@ export class RedisLists {
     const { resends } = connection;
     const id = this.#ids.next() + this.#ttl;
     const send = (operation: Operation) =>
-      connection.use(call, (client) => this.#run(client, script, identity, [operation, text, ...expected]));
+      connection.use(call, (client) => this.#run(client, script, identity, key, [operation, text, ...expected]));
     const isDoubtful = (reply: unknown) => reply === replies.doubtful;
 
     const reply = resends ? await resends.send(key, id, send, isDoubtful) : await send(`0${id}`);
@@ -71,9 +71,9 @@ export class RedisLists {
     client: RedisClient,
     script: Script,
     identity: SessionIdentity,
+    key: string,
     args: readonly (string | Uint8Array)[],
   ): Promise<unknown> {
-    const key = this.key(identity);
     if (script === appendScript && this.#ttl === '') {
       const reply = await runScript(client, script, [key], args);
       if (reply !== replies.needsIndex) return reply;

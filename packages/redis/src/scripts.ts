@@ -37,12 +37,15 @@ local key, sub = KEYS[1], string.sub
 local op, ttl = sub(ARGV[1], 2, 17), sub(ARGV[1], 18)
 `;
 
-/**
- * KEYS[2] is the index of the user's lists, where the list has a user. What it names is there, or was there until it
- * expired; so a list is entered before it is stored. It lives as long as the last of them.
- */
+/** KEYS[2] is the index of the user's lists, where the list has a user; `entry` is what it has of this list. */
 const indexed = `
 local index, entry = KEYS[2], string.match(key, '{u%.[^{}]*}(/[^{}]*)$')
+`;
+/**
+ * What the index names is there, or was there until it expired; so a list is entered before it is stored. The index lives as
+ * long as the last of its lists.
+ */
+const enter = `
 local function enter()
   if not entry then return end
   local left = redis.call('PTTL', index)
@@ -84,6 +87,7 @@ if sub(head, 1, 15) == '["agentstore1 -' and ttl == '' and sub(head, 33, 40) == 
 end
 ${findSlot}
 ${indexed}
+${enter}
 if head == '' then
   if guarded then return ${replies.doubtful} end
   if entry and not index then return ${replies.needsIndex} end
@@ -125,6 +129,7 @@ export const replaceScript = script(`
 ${asked}
 ${findSlot}
 ${indexed}
+${enter}
 local list, version, length, mayHaveGrown = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5] == '1'
 local head, slots, place, kept = redis.call('GETRANGE', key, 0, 302), '', nil, ''
 if head == '' then
@@ -169,7 +174,7 @@ return kept == '' and ${replies.done} or kept
 
 /** Takes a list out of the index that is not there any more. KEYS: the list, and the index. */
 export const forgetScript = script(`
-local ttl, key = '', KEYS[1]
+local key = KEYS[1]
 ${indexed}
 if redis.call('EXISTS', key) == 0 then redis.call('ZREM', index, entry) end
 `);

@@ -29,11 +29,11 @@ export class Health {
   lastError: AgentStoreError | null = null;
   /** In a row. What failed at the same time counts once. */
   failures = 0;
+  isStopped = false;
   readonly #care: Care;
   #pause = firstPause;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #handingOver: Promise<void> = Promise.resolve();
-  #isStopped = false;
 
   constructor(care: Care) {
     this.#care = care;
@@ -68,13 +68,9 @@ export class Health {
 
   /** Probes no more, and begins no repair. Resolves once those under way are done. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.isStopped = true;
     clearTimeout(this.#timer);
     await this.#handingOver;
-  }
-
-  get isStopped(): boolean {
-    return this.#isStopped;
   }
 
   async #ask(): Promise<void> {
@@ -93,7 +89,7 @@ export class Health {
   }
 
   async #handOver(): Promise<void> {
-    if (this.#isStopped) return;
+    if (this.isStopped) return;
     this.#handingOver = this.#care.handOver();
     await this.#handingOver;
     // It may have gone down again meanwhile.
@@ -114,7 +110,7 @@ export class Health {
 
   #again(work: () => Promise<void>): void {
     clearTimeout(this.#timer);
-    if (this.#isStopped) return;
+    if (this.isStopped) return;
     this.#timer = setTimeout(() => void work(), this.#pause);
     // A process that has nothing else to do need not wait for a driver to come back.
     (this.#timer as { unref?: () => void }).unref?.();

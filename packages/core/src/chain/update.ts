@@ -75,8 +75,10 @@ async function updateFirst(
       continue;
     }
     const list = visible(stored, chain.id);
-    const isNew = !haveSameEntries(before ?? [], stored ?? []);
-    if (stored && !list && (isNew || !chain.removals.has(identity))) await rememberTombstones(chain, identity, stored);
+    if (stored && !list) {
+      const isKnown = chain.removals.has(identity) && haveSameEntries(before ?? [], stored);
+      if (!isKnown) await rememberTombstones(chain, identity, stored);
+    }
     await spread(chain, identity, { decider: link, before, stored, failures, begun, place });
     return list;
   }
